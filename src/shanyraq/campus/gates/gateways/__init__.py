@@ -1,0 +1,1 @@
+"""Devices at the gate and how they speak."""

@@ -1,0 +1,178 @@
+"""What a gate's word is worth: which way, by what, the same passage or another, and whether its clock is
+right.
+
+Pure. Time is an argument; the device's time is never changed here, only judged.
+"""
+
+import datetime as dt
+import enum
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+TOLERANCE = dt.timedelta(minutes=2)
+# A gate that answers has polled within this time; longer silence means that its records may have waited
+# inside it.
+LINK_GAP = dt.timedelta(seconds=90)
+# With the link whole for this long, a gate has nothing old left to send: it empties its store once a minute.
+DRAINED = dt.timedelta(minutes=30)
+# Dead clock batteries wake up in 1970, 2000 or the year of manufacture; no gate of ours recorded before this.
+EARLIEST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+FARTHEST = dt.timedelta(days=366)
+
+
+class Direction(enum.StrEnum):
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = "unknown"
+
+
+class Channel(enum.StrEnum):
+    """By what a person was recognised. The card stands equal to the palm."""
+
+    PALM = "palm"
+    FACE = "face"
+    FINGER = "finger"
+    CARD = "card"
+    PASSWORD = "password"  # noqa: S105
+    COMBINED = "combined"
+    OTHER = "other"
+
+
+class Outcome(enum.StrEnum):
+    """What the gate did: only `passed` is a passage; `refused` keeps the unknown card for the school to
+    see."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+    ALARM = "alarm"
+    UNKNOWN = "unknown"
+
+
+class Clock(enum.StrEnum):
+    OK = "ok"
+    LATE = "late"  # an old record of a gate that was cut off: says nothing about its clock
+    FAST = "fast"
+    SLOW = "slow"
+    ABSURD = "absurd"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockVerdict:
+    """How the gate's clock stands. `drift` is device minus receipt: positive is fast."""
+
+    clock: Clock
+    drift: dt.timedelta
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the record is flagged and the gate is sent the right time."""
+        return self.clock in {Clock.FAST, Clock.SLOW, Clock.ABSURD}
+
+
+def direction_of(*, mounted: Direction, said: Direction) -> Direction:
+    """Which way the person went. A reader mounted on the way in sees only people coming in, whatever key
+    was left pressed on it; where the mounting is not known, the device's own word stands."""
+    return said if mounted is Direction.UNKNOWN else mounted
+
+
+def intake_key(*, serial: str, credential: str, device_time: dt.datetime, status: int) -> str:
+    """The name of one passage: equal whenever the same gate says the same again, in any upload, at any
+    later time.
+
+    Receipt time, batch and line number have no part in it. The instant is taken in UTC, so that a row read
+    back from the database gives the same key as the line that made it. `credential` is the PIN, or the card
+    where the gate knew no PIN.
+    """
+    if device_time.tzinfo is None:
+        raise ValueError("device_time must be aware")
+    instant = int(device_time.timestamp())
+    parts = (serial, credential, str(instant), str(status))
+    # Lengths in front: no choice of characters makes two different passages spell the same bytes.
+    spelled = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def link_since(
+    *,
+    last_heard: dt.datetime | None,
+    since: dt.datetime | None,
+    now: dt.datetime,
+    gap: dt.timedelta = LINK_GAP,
+) -> dt.datetime:
+    """Since when we have been hearing this gate without a break, counting the contact of `now`.
+
+    Our own refusals and failures break the link too: the caller passes `last_heard` of answered requests
+    only.
+    """
+    if last_heard is None or since is None or now - last_heard > gap:
+        return now
+    return since
+
+
+def judge_clock(
+    device_time: dt.datetime,
+    *,
+    received_at: dt.datetime,
+    linked_since: dt.datetime | None = None,
+    tolerance: dt.timedelta = TOLERANCE,
+) -> ClockVerdict:
+    """How the clock stands that stamped one record, judged by that record alone.
+
+    A record from the future is certain: nothing is received before it happens. A record from the past is
+    not: a gate that was cut off sends what it kept, and late is not wrong. It is certain only when the gate
+    would have sent it earlier: we were hearing it without a break at the time it claims (it sends at once
+    while linked), or for so long that nothing old can be left in it. Without either the verdict is `late`,
+    and nothing is flagged.
+    """
+    drift = device_time - received_at
+    if device_time < EARLIEST or drift > FARTHEST:
+        return ClockVerdict(Clock.ABSURD, drift)
+    if drift > tolerance:
+        return ClockVerdict(Clock.FAST, drift)
+    if drift >= -tolerance:
+        return ClockVerdict(Clock.OK, drift)
+    live = linked_since is not None and linked_since <= max(device_time, received_at - DRAINED)
+    return ClockVerdict(Clock.SLOW if live else Clock.LATE, drift)
+
+
+def judge_upload(
+    device_times: Sequence[dt.datetime],
+    *,
+    received_at: dt.datetime,
+    linked_since: dt.datetime | None = None,
+    tolerance: dt.timedelta = TOLERANCE,
+) -> tuple[ClockVerdict, ...]:
+    """One verdict per record of an upload, in order.
+
+    One clock stamped them all, and its newest sane record lies nearest to the present: the clock is judged
+    by that one. If it is fast or slow, the drift is that of the newest and the older ones carry it too; if
+    it is right, the older ones are merely late. Records of a time when the clock was dead are absurd one by
+    one.
+    """
+    single = [
+        judge_clock(moment, received_at=received_at, linked_since=linked_since, tolerance=tolerance)
+        for moment in device_times
+    ]
+    sane = [verdict for verdict in single if verdict.clock is not Clock.ABSURD]
+    if not sane:
+        return tuple(single)
+    newest = max(sane, key=lambda verdict: verdict.drift)
+    return tuple(_beside(verdict, newest=newest, tolerance=tolerance) for verdict in single)
+
+
+def _beside(verdict: ClockVerdict, *, newest: ClockVerdict, tolerance: dt.timedelta) -> ClockVerdict:
+    if verdict.clock is Clock.ABSURD:
+        return verdict
+    if newest.wrong:
+        return newest
+    return ClockVerdict(Clock.OK if verdict.drift >= -tolerance else Clock.LATE, verdict.drift)
+
+
+def likely_time(verdict: ClockVerdict, *, device_time: dt.datetime, received_at: dt.datetime) -> dt.datetime:
+    """When it most likely happened: shown beside the device's time, never instead of it, and never in the
+    future."""
+    if verdict.clock is Clock.ABSURD:
+        return received_at
+    corrected = device_time - verdict.drift if verdict.wrong else device_time
+    return min(corrected, received_at)

@@ -1,0 +1,101 @@
+"""Events announce facts across groups. An event is a frozen dataclass of ids, named in the past tense."""
+
+import dataclasses
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar, get_type_hints
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from shanyraq.kernel.events.models import Delivery, OutboxEvent
+from shanyraq.kernel.uuid7 import new_id
+
+Handler = Callable[[Any], None]
+H = TypeVar("H", bound=Handler)
+_events: dict[str, type[Any]] = {}
+_handlers: dict[str, dict[str, Handler]] = {}
+_archive_only: set[str] = set()
+
+
+def event(cls: type[Any]) -> type[Any]:
+    """Declares an event: frozen, keyword-only, known by its class name, which is unique in the house."""
+    made = dataclasses.dataclass(frozen=True, kw_only=True, slots=True)(cls)
+    if made.__name__ in _events and _events[made.__name__].__module__ != made.__module__:
+        raise ValueError(f"two events are called {made.__name__}")
+    _events[made.__name__] = made
+    return made
+
+
+def archive_only(cls: type[Any]) -> type[Any]:
+    """Says of an event that nobody needs to hear it now: it is kept for later modules."""
+    _archive_only.add(cls.__name__)
+    return cls
+
+
+def subscribe(cls: type[Any]) -> Callable[[H], H]:
+    """Subscribes a handler. Only flows and insight subscribe; a handler is idempotent by the event's ids."""
+
+    def register(handler: H) -> H:
+        name = f"{handler.__module__.removeprefix('shanyraq.')}.{handler.__name__}"
+        _handlers.setdefault(cls.__name__, {})[name] = handler
+        return handler
+
+    return register
+
+
+def handlers_of(name: str) -> dict[str, Handler]:
+    return _handlers.get(name, {})
+
+
+def unheard() -> list[str]:
+    """Events that no handler hears and that nobody declared archive-only."""
+    return sorted(name for name in _events if name not in _handlers and name not in _archive_only)
+
+
+def announce(*happened: Any) -> None:
+    """The events stand in the outbox and their deliveries are owed, if and only if this transaction commits."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("events are announced inside an action")
+    now = timezone.now()
+    rows = [OutboxEvent(id=new_id(), name=type(e).__name__, body=to_body(e), announced_at=now) for e in happened]
+    OutboxEvent.objects.bulk_create(rows)
+    Delivery.objects.bulk_create(
+        Delivery(event=row, handler=handler, due_at=now) for row in rows for handler in handlers_of(row.name)
+    )
+
+
+def to_body(happened: Any) -> dict[str, Any]:
+    plain = {field.name: getattr(happened, field.name) for field in dataclasses.fields(happened)}
+    return dict(json.loads(json.dumps(plain, cls=DjangoJSONEncoder)))
+
+
+def from_body(name: str, body: dict[str, Any]) -> Any:
+    """The event again, its ids and times typed as declared."""
+    cls = _events[name]
+    hints = get_type_hints(cls)
+    return cls(**{key: _typed(hints[key], value) for key, value in body.items() if key in hints})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    arguments = [a for a in getattr(hint, "__args__", ()) if a is not type(None) and a is not Ellipsis]
+    origin = getattr(hint, "__origin__", None)
+    if origin in (tuple, list, frozenset):
+        return origin(_typed(arguments[0], item) for item in value)
+    if arguments and origin is None:  # X | None
+        return _typed(arguments[0], value)
+    if hint is uuid.UUID:
+        return uuid.UUID(value)
+    if hint is dt.datetime:
+        return dt.datetime.fromisoformat(value)
+    if hint is dt.date:
+        return dt.date.fromisoformat(value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return value

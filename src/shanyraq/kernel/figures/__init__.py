@@ -1,0 +1,1 @@
+"""Figures: the only way to show a number about many people."""

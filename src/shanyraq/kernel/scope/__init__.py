@@ -1,0 +1,26 @@
+"""Who may see what. The names other modules use; models and policies come from here."""
+
+from shanyraq.kernel.scope.policies import EVERYTHING, visible
+from shanyraq.kernel.scope.scopes import (
+    NOBODY,
+    ActorKind,
+    NoScope,
+    Post,
+    Scope,
+    current_scope,
+    system_scope,
+    use_scope,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "NOBODY",
+    "ActorKind",
+    "NoScope",
+    "Post",
+    "Scope",
+    "current_scope",
+    "system_scope",
+    "use_scope",
+    "visible",
+]

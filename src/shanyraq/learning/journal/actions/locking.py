@@ -1,0 +1,90 @@
+"""The lessons an act writes in: locked, checked, with their class lists."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.facts.models import Claim
+from shanyraq.kernel.scope import current_scope
+from shanyraq.learning.journal.models import Lesson
+from shanyraq.learning.journal.policies import right_in
+from shanyraq.learning.journal.rules.register import (
+    REASON_LENGTH,
+    Refusal,
+    Right,
+    needs_reason,
+    refusal_of_time,
+)
+from shanyraq.spine.registry import api as registry
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A lesson in whose register the actor may write, as who, and the list of its class on its day."""
+
+    lesson: Lesson
+    right: Right
+    roster: tuple[uuid.UUID, ...]
+
+
+def lock_lessons(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Lesson]:
+    """The lessons the scope sees, locked until this act ends, so that two writers of one lesson take turns.
+
+    Two first marks of one cell have no fact to compete for; the lesson's row is what they meet at.
+    """
+    rows = Lesson.objects.select_for_update(of=("self",)).filter(id__in=ids).order_by("id")
+    return {lesson.id: lesson for lesson in rows}
+
+
+def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUID, Open | Refusal]:
+    """Each lesson opened for writing, or why it is not."""
+    found = lock_lessons(ids)
+    lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]] = {}
+    opened: dict[uuid.UUID, Open | Refusal] = {}
+    for lesson_id in ids:
+        lesson = found.get(lesson_id)
+        opened[lesson_id] = _open(lesson, lists, today=today) if lesson else Refusal.UNKNOWN_LESSON
+    return opened
+
+
+def _open(
+    lesson: Lesson, lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]], *, today: dt.date
+) -> Open | Refusal:
+    right = right_in(current_scope(), lesson)
+    if right is None:
+        return Refusal.NOT_YOURS
+    if early := refusal_of_time(lesson_day=lesson.day, today=today):
+        return early
+    key = (lesson.group_id, lesson.day)
+    if key not in lists:
+        lists[key] = tuple(learner.id for learner in registry.roster(lesson.group_id, day=lesson.day))
+    return Open(lesson, right, lists[key])
+
+
+def refusal_of_reason(there: Open, *, reason: str, stands: bool, today: dt.date) -> Refusal | None:
+    """Why this change may not go without more words, or with so many."""
+    if len(reason) > REASON_LENGTH:
+        return Refusal.TOO_LONG
+    wanted = needs_reason(right=there.right, lesson_day=there.lesson.day, today=today, stands=stands)
+    return Refusal.NEEDS_REASON if wanted and not reason.strip() else None
+
+
+def key_of(client_id: uuid.UUID) -> bytes:
+    """The intake key of one edit: the same edit of the same person is stored once, however often it is sent."""
+    return facts.intake_key("journal", str(current_scope().actor_id), client_id.hex)
+
+
+def stored_before(client_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The facts of edits that came before, by client id."""
+    keys = {key_of(client_id): client_id for client_id in client_ids}
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for part in _parts(list(keys)):
+        for key, fact_id in Claim.objects.filter(key__in=part).values_list("key", "fact_id"):
+            found[keys[bytes(key)]] = fact_id
+    return found
+
+
+def _parts(keys: Sequence[bytes], size: int = 500) -> Iterable[Sequence[bytes]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

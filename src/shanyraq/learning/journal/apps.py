@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "shanyraq.learning.journal"
+    label = "journal"
+
+    def ready(self) -> None:
+        import_module("shanyraq.learning.journal.projections.checks")  # tells `verify` how cells are checked

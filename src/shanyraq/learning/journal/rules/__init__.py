@@ -1,0 +1,1 @@
+"""Pure rules of the journal, and the drafts its acts take."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PupilConfig(AppConfig):
+    name = "shanyraq.portals.pupil"
+    label = "pupil"

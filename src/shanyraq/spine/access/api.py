@@ -1,0 +1,51 @@
+"""The door of access: roles, scopes, accounts, looks, consents."""
+
+from shanyraq.spine.access.actions.accounts import AccountDraft, make_account, make_accounts, rights_changed
+from shanyraq.spine.access.actions.consents import give_consent, withdraw_consent
+from shanyraq.spine.access.actions.invitations import (
+    Answer,
+    Issued,
+    accept_invitation,
+    invite,
+    invite_families,
+)
+from shanyraq.spine.access.actions.locking import lock_account, lock_own_account
+from shanyraq.spine.access.actions.looks import log_look
+from shanyraq.spine.access.models.consent import Consent
+from shanyraq.spine.access.queries.consents import has_consent
+from shanyraq.spine.access.queries.history import name_act
+from shanyraq.spine.access.queries.looks import name_look_page
+from shanyraq.spine.access.queries.people import user_of_person
+from shanyraq.spine.access.queries.scopes import scope_of
+from shanyraq.spine.access.rules import HEADS, KEEPERS, Audience, Role, audience_of, audiences_of
+
+Purpose = Consent.Purpose
+
+__all__ = [
+    "HEADS",
+    "KEEPERS",
+    "AccountDraft",
+    "Answer",
+    "Audience",
+    "Issued",
+    "Purpose",
+    "Role",
+    "accept_invitation",
+    "audience_of",
+    "audiences_of",
+    "give_consent",
+    "has_consent",
+    "invite",
+    "invite_families",
+    "lock_account",
+    "lock_own_account",
+    "log_look",
+    "make_account",
+    "make_accounts",
+    "name_act",
+    "name_look_page",
+    "rights_changed",
+    "scope_of",
+    "user_of_person",
+    "withdraw_consent",
+]

@@ -1,0 +1,126 @@
+"""The scope of an account: from posts, loads, groups led, wards and appointments, valid on the day."""
+
+import datetime as dt
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, F, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.scope import NOBODY, ActorKind, Post, Scope
+from shanyraq.spine.access.models import Appointment, User
+from shanyraq.spine.access.rules import Role, school_years
+from shanyraq.spine.registry.models import Employment, Group, Guardianship, Person, TeachingLoad
+
+LIFETIME_SECONDS = 60.0
+KEPT = 4000
+
+_Key = tuple[uuid.UUID, int, dt.date]
+_kept: dict[_Key, tuple[float, Scope]] = {}
+
+
+def scope_of(user: User) -> Scope:
+    """What this account may see and do today.
+
+    Kept in the process for a minute, by account, version of its rights and day: a raised version or a new day
+    is felt at the next request, whatever the process; a change that nobody announced, within the minute.
+    """
+    if not user.is_active:
+        return NOBODY
+    key = (user.id, user.access_version, clock.today())
+    found = _kept.get(key)
+    if found and found[0] > time.monotonic():
+        return found[1]
+    scope = derive(user, day=key[2])
+    while len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[key] = (time.monotonic() + LIFETIME_SECONDS, scope)
+    return scope
+
+
+@dataclass
+class _Found:
+    """What the rows of the one query add up to."""
+
+    posts: list[Post] = field(default_factory=list)
+    groups: set[uuid.UUID] = field(default_factory=set)
+    led: set[uuid.UUID] = field(default_factory=set)
+    children: set[uuid.UUID] = field(default_factory=set)
+
+    def add(
+        self, source: str, organisation: uuid.UUID | None, thing: uuid.UUID | None, role: str, path: str
+    ) -> None:
+        if source == "post":
+            self.posts.append(Post(role, organisation))
+        elif source == "learner":
+            self.posts.append(Post(Role.PUPIL, organisation))
+        elif source == "appointment":
+            self.posts.append(Post(role, territory_path=path))
+        elif thing and source == "load":
+            self.groups.add(thing)
+        elif thing and source == "led":
+            self.groups.add(thing)
+            self.led.add(thing)
+            self.posts.append(Post(Role.CLASS_TEACHER, organisation))
+        elif thing and source == "ward":
+            self.children.add(thing)
+
+
+def derive(user: User, *, day: dt.date) -> Scope:
+    """The scope from the register as it stands, in one query."""
+    found = _Found()
+    if user.person_id:
+        for row in _rights(user.person_id, day):
+            found.add(*row)
+    if found.children:
+        found.posts.append(Post(Role.GUARDIAN))
+    return Scope(
+        actor_kind=ActorKind.PERSON,
+        actor_id=user.person_id or user.id,
+        user_id=user.id,
+        person_id=user.person_id,
+        posts=tuple(dict.fromkeys(found.posts)),
+        groups=frozenset(found.groups),
+        led_groups=frozenset(found.led),
+        children=frozenset(found.children),
+    )
+
+
+def _rights(person_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
+    """Every row a right follows from: (source, organisation, thing, role, path). No scope stands yet."""
+    valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+    posts = Employment.objects.filter(valid, person=person_id)
+    loads = TeachingLoad.objects.filter(valid, person=person_id)
+    led = Group.objects.filter(class_teacher=person_id, school_year__in=school_years(day))
+    wards = Guardianship.objects.filter(valid, guardian=person_id)
+    learner = Person.objects.filter(id=person_id, is_learner=True, organisation__isnull=False)
+    appointments = Appointment.objects.filter(valid, person=person_id)
+    return _columns(posts, "post", organisation="organisation_id", role="position").union(
+        _columns(loads, "load", organisation="organisation_id", thing="group_id"),
+        _columns(led, "led", organisation="organisation_id", thing="id"),
+        _columns(wards, "ward", thing="child_id"),
+        _columns(learner, "learner", organisation="organisation_id"),
+        _columns(appointments, "appointment", role="role", path="territory__path"),
+    )
+
+
+def _columns(
+    rows: Any, source: str, *, organisation: str = "", thing: str = "", role: str = "", path: str = ""
+) -> Any:
+    """The five columns. Casts: PostgreSQL must know the type of an empty column in every part of a union."""
+
+    def of(name: str, kind: UUIDField | CharField) -> Cast:
+        return Cast(
+            F(name) if name else Value(None if isinstance(kind, UUIDField) else ""), output_field=kind
+        )
+
+    return rows.seen_by_system().values_list(
+        Cast(Value(source), output_field=CharField(max_length=12)),
+        of(organisation, UUIDField()),
+        of(thing, UUIDField()),
+        of(role, CharField(max_length=12)),
+        of(path, CharField(max_length=80)),
+    )

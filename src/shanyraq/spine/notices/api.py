@@ -1,0 +1,20 @@
+"""The door of notices."""
+
+from shanyraq.spine.notices.actions.live import changed
+from shanyraq.spine.notices.actions.sending import Letter, mark_read, send
+from shanyraq.spine.notices.messages import Category, Message, Words, message
+from shanyraq.spine.notices.queries.reading import NoticeRow, notices_of, unread
+
+__all__ = [
+    "Category",
+    "Letter",
+    "Message",
+    "NoticeRow",
+    "Words",
+    "changed",
+    "mark_read",
+    "message",
+    "notices_of",
+    "send",
+    "unread",
+]

@@ -1,0 +1,18 @@
+"""What notices do on the clock."""
+
+from shanyraq.kernel.jobs.api import every, job
+from shanyraq.spine.notices.actions.dispatching import dispatch_due
+from shanyraq.spine.notices.actions.live import forget_old_changes
+
+
+@every("* * * * *", name="notices: dispatch")
+@job(queue="notices", atomic=False)
+def dispatch() -> None:
+    """What is due leaves by its channel."""
+    dispatch_due()
+
+
+@every("17 * * * *", name="notices: forget live changes")
+@job(queue="default")
+def forget_live_changes() -> None:
+    forget_old_changes()

@@ -1,0 +1,27 @@
+"""The door of presence."""
+
+from shanyraq.spine.presence.actions.cases import close_case
+from shanyraq.spine.presence.actions.testify import Word, testify
+from shanyraq.spine.presence.projections.days import decisions_of
+from shanyraq.spine.presence.queries.cases import OUTCOME_WORDS, CaseRow, case, cases_of, open_cases
+from shanyraq.spine.presence.queries.days import DayRow, days
+from shanyraq.spine.presence.rules import Entry, Outcome, Says, State, Witness
+
+__all__ = [
+    "OUTCOME_WORDS",
+    "CaseRow",
+    "DayRow",
+    "Entry",
+    "Outcome",
+    "Says",
+    "State",
+    "Witness",
+    "Word",
+    "case",
+    "cases_of",
+    "close_case",
+    "days",
+    "decisions_of",
+    "open_cases",
+    "testify",
+]

@@ -1,0 +1,35 @@
+"""What presence announces."""
+
+import datetime as dt
+import uuid
+
+from shanyraq.kernel.events.api import archive_only, event
+
+
+@event
+class CaseOpened:
+    case_id: uuid.UUID
+    person_id: uuid.UUID
+    organisation_id: uuid.UUID
+    owner_id: uuid.UUID | None
+    day: dt.date
+    kind: str
+
+
+@event
+class CaseClosed:
+    case_id: uuid.UUID
+    person_id: uuid.UUID
+    organisation_id: uuid.UUID
+    day: dt.date
+    outcome: str
+
+
+@archive_only
+@event
+class DayDecided:
+    """The day states of these learners may have changed."""
+
+    organisation_id: uuid.UUID
+    day: dt.date
+    person_ids: tuple[uuid.UUID, ...]

@@ -1,0 +1,44 @@
+"""One row of each model of presence at a given school."""
+
+import datetime as dt
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.testing.factories import factory
+from shanyraq.spine.presence.models import Case, CaseMove, DayState, Testimony
+from shanyraq.spine.registry.factories import School
+
+DAY = dt.date(2026, 11, 23)
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
+
+
+@factory(Testimony)
+def a_testimony(at: School) -> Testimony:
+    return Testimony.objects.create(
+        day=DAY, person_id=at.pupil_id, organisation_id=at.organisation_id, group_id=at.group_id, witness="gate"
+    )
+
+
+@factory(DayState)
+def a_day(at: School) -> DayState:
+    return DayState.objects.create(
+        day=DAY, person_id=at.pupil_id, organisation_id=at.organisation_id, group_id=at.group_id, state="present",
+        decided_at=NOON,
+    )  # fmt: skip
+
+
+@factory(Case)
+def a_case(at: School) -> Case:
+    return Case.objects.create(
+        day=DAY, person_id=at.pupil_id, organisation_id=at.organisation_id, group_id=at.group_id,
+        kind="inside_but_absent", owner_id=at.teacher_id, at=NOON, opened_at=NOON, deadline=NOON,
+    )  # fmt: skip
+
+
+@factory(CaseMove)
+def a_move(at: School) -> CaseMove:
+    case = a_case(at)
+    move = CaseMove(
+        organisation_id=at.organisation_id, case_id=case.id, person_id=at.pupil_id, move="opened", happened_at=NOON
+    )
+    return facts.record([move])[0]

@@ -1,0 +1,56 @@
+"""Families see their own child's day and cases; teachers those of their groups; heads those of the organisation."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from shanyraq.kernel.scope import Scope, visible
+from shanyraq.spine.presence.models import Case, CaseMove, DayState, Testimony
+
+HEADS = ("director", "deputy")
+
+
+def _any(*conditions: Q | None) -> Q | None:
+    found: Q | None = None
+    for condition in conditions:
+        if condition is not None:
+            found = condition if found is None else found | condition
+    return found
+
+
+def _own(scope: Scope) -> frozenset[uuid.UUID]:
+    return scope.children | ({scope.person_id} if scope.person_id else frozenset())
+
+
+@visible(DayState, Case, Testimony)
+def days_and_cases(scope: Scope) -> Q | None:
+    heads, own = scope.at(*HEADS), _own(scope)
+    return _any(
+        Q(person_id__in=own) if own else None,
+        Q(group_id__in=scope.groups) if scope.groups else None,
+        Q(organisation_id__in=heads) if heads else None,
+    )
+
+
+@visible(CaseMove)
+def case_moves(scope: Scope) -> Q | None:
+    heads, own = scope.at(*HEADS), _own(scope)
+    led = Case.objects.filter(group_id__in=scope.led_groups).seen_by_system() if scope.led_groups else None
+    return _any(
+        Q(person_id__in=own) if own else None,
+        Q(case_id__in=led.values("id")) if led is not None else None,
+        Q(organisation_id__in=heads) if heads else None,
+    )
+
+
+def may_close_case(scope: Scope, *, case_id: uuid.UUID, **_: Any) -> bool:
+    """The class teacher of the child's group, or a head of the organisation."""
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        return False
+    return case.group_id in scope.led_groups or case.organisation_id in scope.at(*HEADS)
+
+
+def only_the_machine(scope: Scope, **_: Any) -> bool:
+    return scope.is_system

@@ -1,0 +1,111 @@
+"""How learners come, move and leave. Nothing is overwritten: a stay is closed and the next one opened."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.events.api import announce
+from shanyraq.kernel.scope import Scope
+from shanyraq.spine.registry.drafts import EnrolmentDraft
+from shanyraq.spine.registry.events import RightsChanged
+from shanyraq.spine.registry.models import Enrolment, Group, Guardianship, Person
+from shanyraq.spine.registry.policies import KEEPERS, keeps_all
+
+
+def may_enrol(scope: Scope, *, drafts: Sequence[EnrolmentDraft], **_: Any) -> bool:
+    return keeps_all(scope, (draft.organisation_id for draft in drafts))
+
+
+@action(may=may_enrol)
+def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
+    """Each learner belongs to the group from the day on. Raises Denied where one is enrolled elsewhere already."""
+    learners = [draft.person_id for draft in drafts]
+    elsewhere = Enrolment.objects.filter(person__in=learners, valid_to=None).seen_by_system()
+    if len(drafts) <= 500 and (found := elsewhere.select_related("person").first()):
+        raise Denied(
+            _("%(name)s is already enrolled in an organisation.") % {"name": found.person},
+            way=_("Ask that organisation for the transfer."),
+        )
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(
+                person_id=draft.person_id,
+                organisation_id=draft.organisation_id,
+                group_id=draft.group_id,
+                ground=draft.ground,
+                order_number=draft.order_number,
+                channel=draft.channel,
+                valid_from=draft.valid_from,
+            )
+            for draft in drafts
+        ),
+        batch_size=400,
+    )
+    _place(drafts)
+    return len(drafts)
+
+
+def _place(drafts: Sequence[EnrolmentDraft]) -> None:
+    """Writes today's organisation and group on the people and on their guardians' rights, a statement a group."""
+    together: dict[tuple[uuid.UUID, uuid.UUID], list[uuid.UUID]] = defaultdict(list)
+    for draft in drafts:
+        together[draft.organisation_id, draft.group_id].append(draft.person_id)
+    for (organisation, group), people in together.items():
+        rows = Person.objects.filter(id__in=people).seen_by_system()
+        rows.update(organisation=organisation, group=group, is_learner=True)
+        Guardianship.objects.filter(child__in=people).seen_by_system().update(organisation=organisation)
+
+
+def may_move(scope: Scope, *, person_id: uuid.UUID, **_: Any) -> bool:
+    stay = Enrolment.objects.filter(person=person_id, valid_to=None).first()
+    return stay is not None and stay.organisation_id in scope.at(*KEEPERS)
+
+
+@action(may=may_move)
+def move_to_group(*, person_id: uuid.UUID, group_id: uuid.UUID, on: dt.date, order_number: str) -> None:
+    """From `on` the learner belongs to another group of the same organisation; the earlier stay keeps its dates."""
+    stay = _open_stay(person_id, before=on)
+    group = Group.objects.filter(id=group_id, organisation=stay.organisation_id).first()
+    if group is None or group.id == stay.group_id:
+        raise Denied(_("Choose another group of the same organisation."), field="group")
+    _close(stay, last_day=on - dt.timedelta(days=1), because="")
+    draft = EnrolmentDraft(
+        person_id=person_id,
+        organisation_id=stay.organisation_id,
+        group_id=group.id,
+        valid_from=on,
+        ground=Enrolment.Ground.MOVED,
+        order_number=order_number,
+    )
+    enrol(drafts=[draft])
+
+
+@action(may=may_move)
+def leave(*, person_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
+    """The learner's stay ends with `last_day`; the reason is kept. Announces RightsChanged for the guardians."""
+    if not reason.strip():
+        raise Denied(_("Say why the learner leaves."), field="reason")
+    stay = _open_stay(person_id, before=last_day)
+    _close(stay, last_day=last_day, because=reason.strip())
+    Person.objects.filter(id=person_id).update(organisation=None, group=None)
+    guardians = Guardianship.objects.filter(child=person_id, valid_to=None).seen_by_system()
+    people = tuple(guardians.values_list("guardian_id", flat=True))
+    announce(RightsChanged(person_ids=(person_id, *people), from_day=last_day))
+
+
+def _open_stay(person_id: uuid.UUID, *, before: dt.date) -> Enrolment:
+    stay = Enrolment.objects.select_for_update().get(person=person_id, valid_to=None)
+    if before < stay.valid_from:
+        raise Denied(_("The day lies before the enrolment itself."), field="day")
+    return stay
+
+
+def _close(stay: Enrolment, *, last_day: dt.date, because: str) -> None:
+    stay.valid_to = max(last_day, stay.valid_from)
+    stay.left_because = because[:200]
+    stay.save(update_fields=["valid_to", "left_because"])

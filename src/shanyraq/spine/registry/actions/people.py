@@ -1,0 +1,123 @@
+"""People and their guardians."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.events.api import announce
+from shanyraq.kernel.scope import Scope
+from shanyraq.kernel.text.alphabet import sort_key
+from shanyraq.kernel.text.folding import search_keys
+from shanyraq.kernel.text.phones import BadPhone, normalise
+from shanyraq.spine.registry.drafts import GuardianDraft, PersonDraft
+from shanyraq.spine.registry.events import RightsChanged
+from shanyraq.spine.registry.identifiers import accepted_iin
+from shanyraq.spine.registry.models import Guardianship, Person
+from shanyraq.spine.registry.policies import KEEPERS, keeps_all
+
+
+def may_register(scope: Scope, **_: Any) -> bool:
+    return bool(scope.at(*KEEPERS))
+
+
+def may_set_guardians(scope: Scope, *, drafts: Sequence[GuardianDraft], **_: Any) -> bool:
+    return keeps_all(scope, (draft.organisation_id for draft in drafts))
+
+
+@action(may=may_register)
+def register_people(*, people: Sequence[PersonDraft]) -> list[uuid.UUID]:
+    """Each person stands in the register once, findable by folded name.
+
+    Raises Denied naming the person whose IIN is wrong or taken.
+    """
+    rows = [_person(draft) for draft in people]
+    given = [row.iin for row in rows if row.iin]
+    _refuse_taken(given)
+    Person.objects.bulk_create(rows, batch_size=400)
+    return [row.id for row in rows]
+
+
+def _person(draft: PersonDraft) -> Person:
+    full = " ".join(part for part in (draft.family, draft.given, draft.patronymic) if part)
+    if not draft.given.strip():
+        raise Denied(_("A person needs at least a given name."), field="given")
+    return Person(
+        id=draft.id,
+        iin=accepted_iin(draft.iin, whose=full),
+        family=draft.family.strip(),
+        given=draft.given.strip(),
+        patronymic=draft.patronymic.strip(),
+        birth_date=draft.birth_date,
+        sex=draft.sex,
+        phone=_phone(draft.phone, whose=full),
+        email=draft.email,
+        sort_key=sort_key(full),
+        search_keys=search_keys(draft.family, draft.given, draft.patronymic),
+    )
+
+
+def _phone(text: str, *, whose: str) -> str:
+    if not text:
+        return ""
+    try:
+        return normalise(text)
+    except BadPhone as error:
+        raise Denied(f"{whose}: {error.reason}", field="phone") from error
+
+
+def _refuse_taken(numbers: Sequence[str]) -> None:
+    if len(set(numbers)) < len(numbers):
+        raise Denied(_("One IIN stands twice in this list."), field="iin")
+    taken = Person.objects.filter(iin__in=numbers).seen_by_system().values_list("iin", flat=True).first()
+    if taken:
+        raise Denied(
+            _("The IIN %(iin)s already stands in the register.") % {"iin": taken},
+            way=_("Find the person by IIN instead of entering them again."),
+            field="iin",
+        )
+
+
+@action(may=may_set_guardians)
+def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
+    """Each guardian has the right over the child from the given day. Announces RightsChanged."""
+    for draft in drafts:
+        if draft.child_id == draft.guardian_id:
+            raise Denied(_("A person cannot be their own guardian."))
+    Guardianship.objects.bulk_create(
+        (
+            Guardianship(
+                child_id=draft.child_id,
+                guardian_id=draft.guardian_id,
+                organisation_id=draft.organisation_id,
+                relation=draft.relation,
+                valid_from=draft.valid_from,
+            )
+            for draft in drafts
+        ),
+        batch_size=400,
+    )
+    if drafts:
+        announce(RightsChanged(person_ids=tuple({d.guardian_id for d in drafts}), from_day=drafts[0].valid_from))
+    return len(drafts)
+
+
+def may_end_guardianship(scope: Scope, *, guardianship_id: uuid.UUID, **_: Any) -> bool:
+    row = Guardianship.objects.filter(id=guardianship_id).first()
+    return row is not None and row.organisation_id in scope.at(*KEEPERS)
+
+
+@action(may=may_end_guardianship)
+def end_guardianship(*, guardianship_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
+    """The right ends with `last_day`, and the guardian's access with it. Announces RightsChanged."""
+    row = Guardianship.objects.select_for_update().get(id=guardianship_id)
+    if not reason.strip():
+        raise Denied(_("Say on which ground the right ends."), field="reason")
+    if row.valid_to is not None:
+        raise Denied(_("This right has ended already."))
+    row.valid_to = last_day
+    row.save(update_fields=["valid_to"])
+    announce(RightsChanged(person_ids=(row.guardian_id,), from_day=last_day))

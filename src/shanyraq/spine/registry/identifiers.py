@@ -1,0 +1,51 @@
+"""Numbers of people and organisations as this database accepts them: the rules' answers, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Denied
+from shanyraq.spine.registry.rules.identifiers import IdentifierError, Problem, accept, accept_bin
+
+
+WORDS = {
+    Problem.NOT_DIGITS: _("The number must consist of digits only."),
+    Problem.WRONG_LENGTH: _("The number must have 12 digits; this one has %(length)s."),
+    Problem.BAD_DATE: _("The first digits %(digits)s are not a date."),
+    Problem.BAD_SEVENTH_DIGIT: _("The seventh digit %(digit)s does not stand for a century and sex."),
+    Problem.BAD_KIND: _("The digits %(digits)s do not stand for a kind of organisation."),
+    Problem.NEVER_ISSUED: _("No number begins with these eleven digits: none was ever issued."),
+    Problem.BAD_CHECK_DIGIT: _("The last digit does not fit the others: a digit is mistyped."),
+    Problem.BORN_LATER: _("The number belongs to someone born on %(date)s, which has not come yet."),
+    Problem.DEMO_ONLY: _("This number is invented and is accepted only in a demonstration database."),
+}
+"""The rules' English sentences, wrapped for translation: rules know no Django. A test compares both tables."""
+
+
+def words(error: IdentifierError) -> str:
+    """What is wrong with the number, in the reader's language."""
+    return str(WORDS[error.code]) % error.params
+
+
+def accepted_iin(text: str | None, *, whose: str) -> str | None:
+    """The twelve digits, or None where there is no IIN. Raises Denied naming the person and what is wrong."""
+    if not text:
+        return None
+    try:
+        return accept(text, demo_allowed=clock.is_demo()).digits
+    except IdentifierError as error:
+        raise Denied(
+            _("%(name)s: the IIN %(iin)s is not valid: %(why)s") % {"name": whose, "iin": text, "why": words(error)},
+            way=_("Copy the twelve digits from the identity document."),
+            field="iin",
+        ) from error
+
+
+def accepted_bin(text: str, *, whose: str) -> str:
+    """The twelve digits of a BIN. Raises Denied naming the organisation and what is wrong."""
+    try:
+        return accept_bin(text, demo_allowed=clock.is_demo()).digits
+    except IdentifierError as error:
+        raise Denied(
+            _("%(name)s: the BIN %(bin)s is not valid: %(why)s") % {"name": whose, "bin": text, "why": words(error)},
+            field="bin",
+        ) from error

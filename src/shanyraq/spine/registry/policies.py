@@ -1,0 +1,115 @@
+"""Who sees which rows of the register.
+
+Heads see their organisation; a teacher sees the learners of the groups taught or led, and colleagues; a guardian sees
+the own children and themself; an office sees organisations and figures, never a child's row.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from shanyraq.kernel.scope import Scope, visible
+from shanyraq.spine.registry.models import (
+    Building,
+    Employment,
+    Enrolment,
+    Group,
+    Guardianship,
+    Organisation,
+    Person,
+    Room,
+    TeachingLoad,
+)
+
+KEEPERS = ("director", "deputy", "secretary")
+"""Who keeps the register of an organisation and therefore sees all of it."""
+
+
+def _any(*conditions: Q | None) -> Q | None:
+    """The union of the conditions that apply; None where none does."""
+    found: Q | None = None
+    for condition in conditions:
+        if condition is not None:
+            found = condition if found is None else found | condition
+    return found
+
+
+def _of_my_organisations(scope: Scope) -> Q | None:
+    return Q(organisation__in=scope.organisations) if scope.organisations else None
+
+
+def _offices(scope: Scope) -> Q | None:
+    """Rows of the organisations under the office's territories, by path."""
+    under: Q | None = None
+    for path in scope.territories:
+        under = _any(under, Q(territory_path__startswith=path))
+    if under is None:
+        return None
+    return Q(organisation__in=Organisation.objects.filter(under).values("id"))
+
+
+@visible(Building, Room)
+def structure(scope: Scope) -> Q | None:
+    """The parts of an organisation: its staff, the office above it, and for a group its families."""
+    return _any(_of_my_organisations(scope), _offices(scope))
+
+
+@visible(Group)
+def groups(scope: Scope) -> Q | None:
+    family = scope.children | ({scope.person_id} if scope.person_id else frozenset())
+    learners = Person.objects.filter(id__in=family, group__isnull=False).seen_by_system() if family else None
+    of_children = Q(id__in=learners.values("group")) if learners is not None else None
+    return _any(structure(scope), of_children)
+
+
+@visible(Person)
+def people(scope: Scope) -> Q | None:
+    kept = scope.at(*KEEPERS)
+    wards_of_mine = Guardianship.objects.filter(valid_to=None).seen_by_system()
+    return _any(
+        Q(id=scope.person_id) if scope.person_id else None,
+        Q(id__in=scope.children) if scope.children else None,
+        Q(organisation__in=kept) if kept else None,
+        Q(group__in=scope.groups) if scope.groups else None,
+        Q(organisation__in=scope.organisations, is_staff=True) if scope.organisations else None,
+        Q(id__in=wards_of_mine.filter(organisation__in=kept).values("guardian")) if kept else None,
+        Q(id__in=wards_of_mine.filter(child__group__in=scope.led_groups).values("guardian"))
+        if scope.led_groups
+        else None,
+    )
+
+
+@visible(Guardianship)
+def guardianships(scope: Scope) -> Q | None:
+    kept = scope.at(*KEEPERS)
+    return _any(
+        Q(organisation__in=kept) if kept else None,
+        Q(child__group__in=scope.led_groups) if scope.led_groups else None,
+        Q(child__in=scope.children) if scope.children else None,
+        Q(child=scope.person_id) if scope.person_id else None,
+    )
+
+
+@visible(Enrolment)
+def enrolments(scope: Scope) -> Q | None:
+    kept = scope.at(*KEEPERS)
+    mine = scope.children | ({scope.person_id} if scope.person_id else frozenset())
+    return _any(
+        Q(organisation__in=kept) if kept else None,
+        Q(group__in=scope.groups) if scope.groups else None,
+        Q(person__in=mine) if mine else None,
+    )
+
+
+@visible(Employment, TeachingLoad)
+def staff(scope: Scope) -> Q | None:
+    return _any(
+        _of_my_organisations(scope),
+        Q(person=scope.person_id) if scope.person_id else None,
+    )
+
+
+def keeps_all(scope: Scope, organisation_ids: Iterable[uuid.UUID | None]) -> bool:
+    """Whether the actor keeps the register of every one of these organisations."""
+    return set(organisation_ids) <= scope.at(*KEEPERS)

@@ -1,0 +1,1 @@
+"""Reference tables of the register: territories, calendars, bells, plans, names, schools (see README.md)."""

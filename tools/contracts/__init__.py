@@ -1,0 +1,1 @@
+"""Contracts for import-linter that its own kinds cannot say."""

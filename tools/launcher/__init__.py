@@ -1,0 +1,1 @@
+"""What `./shanyraq` does around the house: install, start, test, check. Standard library only."""
