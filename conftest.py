@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import pytest
 
 from shanyraq.kernel.scope import use_scope
+from shanyraq.kernel.text.catalogs import compile_catalogues
 from shanyraq.spine.registry.factories import School, build_school
+
+
+compile_catalogues()  # a fresh clone has sources of translations only
 
 
 @dataclass(frozen=True, slots=True)

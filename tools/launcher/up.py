@@ -5,6 +5,7 @@ import fcntl
 import http.client
 import os
 import resource
+import shutil
 import socket
 import ssl
 import subprocess
@@ -96,6 +97,7 @@ def up(arguments: Sequence[str], options: Options) -> int:
         house.ask_for_space(data, megabytes=DATA_MEGABYTES[asked.size], purpose="The data folder")
         install.ensure("run", wheels=options.wheels)
         env = house.surroundings(Options(data=data), PYTHONUNBUFFERED="1", **door.settings())
+        env.setdefault("PROMETHEUS_MULTIPROC_DIR", str(fresh_metrics(data)))
         prepare(env, size=asked.size, empty=asked.empty)
         serve(
             door, env, workers=asked.workers, logs=None if asked.logs else data / "logs", demo=not asked.empty
@@ -117,6 +119,14 @@ def choose_door(asked: argparse.Namespace) -> Door:
         if not file.is_file():
             raise Stop(f"{file} is not there: give the path of a PEM file.")
     return Door(port=port, host="0.0.0.0", name=asked.name, certificate=asked.certificate, key=asked.key)  # noqa: S104
+
+
+def fresh_metrics(data: Path) -> Path:
+    """An empty folder in which the web processes add up their numbers; those of the last start are gone."""
+    folder = data / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 @contextmanager

@@ -3,10 +3,8 @@
 import os
 
 import django
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shanyraq.config.settings")
 django.setup()
-
-from shanyraq.spine.notices.live.stream import application  # noqa: E402 - needs loaded apps
-
-__all__ = ["application"]
+application = import_string("shanyraq.spine.notices.live.stream.application")

@@ -12,9 +12,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "notices", "sealing"]}}
 ALLOWED_HOSTS = ["*"]
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and live servers of the tests need connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟪unknown: %s⟫"
+else:
+    # Two runs side by side on one server must not meet.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_shanyraq_{os.getpid()}"}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟪unknown: %s⟫"  # type: ignore[index]

@@ -2,6 +2,14 @@
 
 from django.urls import include, path
 
+from shanyraq.config import health, metrics
+
 urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("shanyraq.kernel.ui.urls")),
+    path("", include("shanyraq.spine.access.urls")),
+    path("", include("shanyraq.spine.notices.urls")),
+    path("", include("shanyraq.campus.gates.urls")),
 ]

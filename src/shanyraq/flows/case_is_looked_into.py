@@ -56,7 +56,7 @@ def owner_learns_of_case(event: CaseOpened) -> None:
                     person_id=event.owner_id,
                     child_id=event.person_id,
                     organisation_id=event.organisation_id,
-                    source=f"case:{event.case_id}",
+                    source=f"case:{event.case_id.hex}:{event.opened_at:%H%M%S%f}",
                     params={"case": str(event.case_id)},
                 )
             ]

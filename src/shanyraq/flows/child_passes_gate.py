@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shanyraq.campus.gates.events import PassagesStored
+from shanyraq.campus.gates.events import PassagesLinked, PassagesStored
 from shanyraq.kernel import clock
 from shanyraq.kernel.events.api import subscribe
 from shanyraq.kernel.text.cases import Case, with_case
@@ -28,11 +30,11 @@ class _Passage(notices.Message):
 
     def _when(self, params: Mapping[str, Any]) -> dict[str, str]:
         moment = dt.datetime.fromisoformat(params["at"]).astimezone(clock.ZONE)
-        return {"time": hours(moment), "time_at": with_case(hours(moment), Case.LOCATIVE)}
+        hour = hours(moment)
+        kazakh = (get_language() or "").startswith("kk")
+        return {"time": with_case(hour, Case.LOCATIVE) if kazakh else hour}
 
     def url(self, params: Mapping[str, Any]) -> str:
-        from django.urls import reverse
-
         day = dt.datetime.fromisoformat(params["at"]).astimezone(clock.ZONE).date()
         return reverse("child_day", args=[params["child"], day])
 
@@ -44,7 +46,7 @@ class ChildCameIn(_Passage):
 
     def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
         said = {"child": child, **self._when(params)}
-        # Translators: time_at is the hour with its Kazakh locative ending (07:52-де); Russian uses time.
+        # Translators: in Kazakh, time is the hour with its locative ending already (07:52-де).
         return notices.Words(_("%(child)s came to school at %(time)s.") % said)
 
 
@@ -55,13 +57,24 @@ class ChildLeft(_Passage):
 
     def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
         said = {"child": child, **self._when(params)}
-        # Translators: time_at is the hour with its Kazakh locative ending (07:52-де); Russian uses time.
+        # Translators: in Kazakh, time is the hour with its locative ending already (07:52-де).
         return notices.Words(_("%(child)s left school at %(time)s.") % said)
 
 
 @subscribe(PassagesStored)
 def child_passes_gate(event: PassagesStored) -> None:
     """The passages stand as testimonies, guardians have their notices, the gate board and the family's page refresh."""
+    _hear(event)
+    _tell_guardians(event)
+
+
+@subscribe(PassagesLinked)
+def passages_found_their_child(event: PassagesLinked) -> None:
+    """Earlier passages of an unknown card count for the child; nobody is alarmed by what is long past."""
+    _hear(event)
+
+
+def _hear(event: PassagesStored | PassagesLinked) -> None:
     words: dict[tuple[uuid.UUID, dt.date], list[presence.Entry]] = defaultdict(list)
     for passage, person, direction, at in event.entries:
         moment = dt.datetime.fromisoformat(at)
@@ -69,7 +82,6 @@ def child_passes_gate(event: PassagesStored) -> None:
             entry = presence.Entry(at=moment.astimezone(clock.ZONE), says=direction, source=str(passage))
             words[uuid.UUID(str(person)), clock.local_day(moment)].append(entry)
     _testify(event.organisation_id, words)
-    _tell_guardians(event)
     people = {person for person, _day in words}
     notices.changed(topics=[f"organisation:{event.organisation_id}", *(f"person:{person}" for person in people)])
 

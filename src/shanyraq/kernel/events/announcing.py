@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -17,12 +17,14 @@ from shanyraq.kernel.uuid7 import new_id
 
 Handler = Callable[[Any], None]
 H = TypeVar("H", bound=Handler)
+E = TypeVar("E")
 _events: dict[str, type[Any]] = {}
 _handlers: dict[str, dict[str, Handler]] = {}
 _archive_only: set[str] = set()
 
 
-def event(cls: type[Any]) -> type[Any]:
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(cls: type[E]) -> type[E]:
     """Declares an event: frozen, keyword-only, known by its class name, which is unique in the house."""
     made = dataclasses.dataclass(frozen=True, kw_only=True, slots=True)(cls)
     if made.__name__ in _events and _events[made.__name__].__module__ != made.__module__:
@@ -31,7 +33,7 @@ def event(cls: type[Any]) -> type[Any]:
     return made
 
 
-def archive_only(cls: type[Any]) -> type[Any]:
+def archive_only(cls: type[E]) -> type[E]:
     """Says of an event that nobody needs to hear it now: it is kept for later modules."""
     _archive_only.add(cls.__name__)
     return cls

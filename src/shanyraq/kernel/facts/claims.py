@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def claim(wanted: Sequence[tuple[bytes, uuid.UUID, dt.date]]) -> set[bytes]:
     for start in range(0, len(wanted), 200):
         part = wanted[start : start + 200]
         values = ",".join(["(%s,%s,%s)"] * len(part))
-        arguments: list[object] = []
+        arguments: list[Any] = []
         for key, fact_id, day in part:
             arguments += [key, convert(fact_id, connection), day]
         with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ def insert_rows(rows: Sequence[Model]) -> None:
         return
     fields = type(rows[0])._meta.concrete_fields
     name = connection.ops.quote_name
-    columns = ",".join(name(field.column) for field in fields)
+    columns = ",".join(name(str(field.column)) for field in fields)
     marks = ",".join(["%s"] * len(fields))
     prepare = [(field.attname, field.get_db_prep_save) for field in fields]
     values = [[prep(getattr(row, attname), connection) for attname, prep in prepare] for row in rows]

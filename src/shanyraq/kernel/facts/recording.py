@@ -47,7 +47,7 @@ def record(facts: Sequence[F], *, payloads: Sequence[Payload] | None = None) -> 
     companions = [_companion(fact, payload) for fact, payload in zip(facts, given, strict=True)]
     _as_loaded(facts)
     for fact, companion in zip(facts, companions, strict=True):
-        fact.digest = digest_of(companion.salt, canonical_of(fact))
+        fact.digest = digest_of(bytes(companion.salt), canonical_of(fact))
     _take_successor_places(facts)
     insert_rows(facts)
     insert_rows(companions)
@@ -59,8 +59,8 @@ def stamp(facts: Iterable[Fact], *, scope: Scope, now: dt.datetime) -> None:
     """Who acted and when it was recorded stand on every draft; its local day where the draft left it out."""
     for fact in facts:
         fact.recorded_at = now
-        fact.happened_at = fact.happened_at or now
-        fact.day = fact.day or clock.local_day(fact.happened_at)
+        fact.happened_at = getattr(fact, "happened_at", None) or now
+        fact.day = getattr(fact, "day", None) or clock.local_day(fact.happened_at)
         fact.schema_version = latest_version(type(fact))
         if not fact.actor_kind:
             fact.actor_kind, fact.actor_id = scope.actor_kind.value, scope.actor_id

@@ -30,9 +30,8 @@ def reap(*, lease: dt.timedelta, idle: uuid.UUID | None = None) -> int:
     lost = list(QueuedJob.objects.filter(state=State.RUNNING).exclude(worker_id__in=heard.values("id")))
     for row in lost:
         spent = is_spent(row.attempts, _retries(row.name))
-        give_back(
-            row, error="the worker fell silent", spent=spent, pause=dt.timedelta()
-        )  # it has waited a lease
+        none = dt.timedelta()  # it has waited a lease already
+        give_back(row, error="the worker fell silent", spent=spent, pause=none)
     return len(lost)
 
 

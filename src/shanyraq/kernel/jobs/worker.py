@@ -2,8 +2,8 @@
 
 import datetime as dt
 import os
-import signal
 import socket
+import sys
 import threading
 import time
 import uuid
@@ -28,6 +28,7 @@ LONG_NAP = 0.5
 LEASE = dt.timedelta(seconds=30)
 TICK_SECONDS = 5.0
 SWEEP_SECONDS = 3600.0
+SAME_WISH_SECONDS = 2.0
 log = structlog.get_logger("jobs")
 
 
@@ -76,13 +77,18 @@ class WorkLoop:
         self.queues = queues
         self.lease = lease
         self.stopping = False
+        self._told_at = 0.0
         self._due = {self._tick: 0.0, self._reap: 0.0, sweep: 0.0}
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        """The current job is finished, then the process ends. A second signal ends it at once."""
-        self.stopping = True
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
+        """The current job is finished, then the process ends. A later second signal ends it at once.
+
+        Ctrl+C reaches the worker twice, from the terminal and from the supervisor: that is one wish, not two.
+        """
+        if self.stopping and time.monotonic() - self._told_at > SAME_WISH_SECONDS:
+            sys.exit(1)
+        if not self.stopping:
+            self.stopping, self._told_at = True, time.monotonic()
 
     def run_until_stopped(self) -> None:
         """Works until `stop`; then the worker's row is gone and its name free."""

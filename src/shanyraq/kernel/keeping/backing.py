@@ -58,7 +58,7 @@ def kept_files() -> dict[str, Path]:
 
 def files_folder() -> Path:
     """Where uploads are, while they are in a folder."""
-    storage: dict[str, Any] = settings.STORAGES["default"]
+    storage: Any = settings.STORAGES["default"]
     return Path(storage.get("OPTIONS", {}).get("location") or Path(settings.DATA) / "files")
 
 

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Views of libraries, looked at one by one: sign-in and own factors (allauth asks for sign-in itself), static files.
-REVIEWED_PREFIXES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n.", "django.views.static.")
+REVIEWED_PREFIXES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n", "django.views.static")
 
 
 def every_pattern(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

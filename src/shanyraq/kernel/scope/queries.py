@@ -7,10 +7,11 @@ aggregated, as a subquery, through a union, by update or delete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import sql
+from django.db.models.sql.constants import ROW_COUNT
 
 from shanyraq.kernel.scope.policies import visible_rows
 from shanyraq.kernel.scope.scopes import NoScope, current_scope
@@ -31,7 +32,7 @@ class ScopedQuery(sql.Query):
         if self.narrowed or self.combinator:
             return self
         scope = current_scope()
-        query = self.clone()
+        query = cast(ScopedQuery, self.clone())
         query.narrowed = True
         if scope.is_system:
             return query
@@ -49,7 +50,7 @@ class ScopedQuery(sql.Query):
         return super().chain(klass)
 
     def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
-        return super(ScopedQuery, self.narrow()).get_compiler(using, connection, elide_empty)
+        return cast("SQLCompiler", super(ScopedQuery, self.narrow()).get_compiler(using, connection, elide_empty))
 
 
 class ScopedQuerySet(models.QuerySet[Row]):
@@ -58,10 +59,10 @@ class ScopedQuerySet(models.QuerySet[Row]):
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or ScopedQuery(model), using, hints)
 
-    def _raw_delete(self, using: str) -> int:
+    def _raw_delete(self, using: str | None) -> int:
         query = self.query.narrow().clone()  # type: ignore[attr-defined]
         query.__class__ = sql.DeleteQuery
-        return query.get_compiler(using).execute_sql("row_count")  # type: ignore[no-any-return]
+        return int(query.get_compiler(using).execute_sql(ROW_COUNT))
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         if not current_scope().is_system:
@@ -70,7 +71,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
 
     def seen_by_system(self) -> Self:
         """Marks this query as already answered for: used by policies, which must not narrow themselves."""
-        clone = self._chain()
+        clone = self.all()
         clone.query.narrowed = True  # type: ignore[attr-defined]
         return clone
 

@@ -1,6 +1,6 @@
 """Small charts drawn by the server as SVG: a line with gaps where data is missing, a bar from zero.
 
-Every chart says in a sentence what it shows; a table of its numbers stands behind the larger one (ui/parts/trend.html).
+Every chart says in a sentence what it shows; behind the larger one stands its table (ui/parts/trend.html).
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,9 +30,7 @@ def sparkline(values: Sequence[Number | None], *, label: str, width: int = 120, 
     )
 
 
-def _points(
-    values: Sequence[Number | None], *, width: int, height: int, margin: int
-) -> list[Point | None]:
+def _points(values: Sequence[Number | None], *, width: int, height: int, margin: int) -> list[Point | None]:
     known = [float(value) for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     span = (high - low) or 1.0

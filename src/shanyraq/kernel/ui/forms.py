@@ -1,4 +1,4 @@
-"""How forms look: label above, help beneath it, the error at the field in plain words, nothing typed is lost."""
+"""How forms look: label above, help beneath, the error at the field in plain words, nothing typed is lost."""
 
 from typing import Any
 
@@ -14,10 +14,9 @@ class Field(BoundField):
         asked = widget or self.field.widget
         own = _css(asked)
         given = f"{asked.attrs.get('class', '')} {built.get('class', '')}".strip()
-        if own not in given.split():
-            built["class"] = f"{given} {own}".strip()
-        if self.errors:
-            built["class"] += " is-invalid"
+        wrong = "is-invalid" if self.errors else ""
+        if words := dict.fromkeys(f"{given} {own} {wrong}".split()):
+            built["class"] = " ".join(words)
         return built
 
     @property
@@ -34,7 +33,9 @@ class Field(BoundField):
 
 
 def _css(widget: Any) -> str:
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple | CheckboxInput):
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return ""  # the class would land on the group too; the stylesheet finds these by their fieldset
+    if isinstance(widget, CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, Select) else "form-control"
 

@@ -1,4 +1,4 @@
-"""Icons and signs: one vendored sprite of line icons, one sprite of signs drawn by us (the ring, its states, the logo)."""
+"""Icons and signs: a vendored sprite of line icons, and one of signs drawn by us (logo, the ring's states)."""
 
 import json
 from functools import lru_cache

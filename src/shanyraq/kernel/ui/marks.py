@@ -67,7 +67,7 @@ def status(word: Text, *, tone: Tone | str = Tone.QUIET, icon_name: str = "") ->
     """A state in a word, with an icon: colour never speaks alone."""
     known = Tone(tone)
     drawn = icon(icon_name or _TONE_ICONS[known])
-    return mark_safe(f'<span class="status status-{known}">{drawn}{conditional_escape(word)}</span>')  # noqa: S308
+    return mark_safe(f'<span class="status status-{known}">{drawn}{conditional_escape(str(word))}</span>')  # noqa: S308
 
 
 def hue(identity: uuid.UUID | str) -> int:
@@ -87,11 +87,9 @@ def face(name: str, *, id: uuid.UUID | str, size: str = "") -> SafeString:
     return mark_safe(f'<span class="{css}" aria-hidden="true">{escape(initials(name))}</span>')  # noqa: S308
 
 
-def person(
-    name: str, *, id: uuid.UUID | str, note: Text = "", url: str = "", size: str = ""
-) -> SafeString:
+def person(name: str, *, id: uuid.UUID | str, note: Text = "", url: str = "", size: str = "") -> SafeString:
     """A person: round picture, name, and a note beneath (class, role)."""
-    beneath = f'<span class="person-note">{conditional_escape(note)}</span>' if note else ""
+    beneath = f'<span class="person-note">{conditional_escape(str(note))}</span>' if note else ""
     inside = f'{face(name, id=id, size=size)}<span class="person-name">{escape(name)}{beneath}</span>'
     if url:
         return mark_safe(f'<a class="person" href="{escape(url)}">{inside}</a>')  # noqa: S308
@@ -100,7 +98,7 @@ def person(
 
 def why(url: str, *, about: Text = "") -> SafeString:
     """The way to an explanation, «Неге?»; `about` completes it for readers of screens."""
-    more = f'<span class="visually-hidden"> {conditional_escape(about)}</span>' if about else ""
+    more = f'<span class="visually-hidden"> {conditional_escape(str(about))}</span>' if about else ""
     return mark_safe(  # noqa: S308
         f'<a class="why" href="{escape(url)}" data-panel>{escape(_("Why?"))}{more}</a>'
     )

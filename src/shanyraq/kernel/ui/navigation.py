@@ -1,4 +1,4 @@
-"""The bar of an audience and the person in the corner: portals and access register them, the shell shows them."""
+"""The bar of an audience and the person in the corner: portals and access register, the shell shows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _identify: list[Callable[[HttpRequest], Identity | None]] = []
 
 
 def register(audience: str, items: Sequence[NavItem]) -> None:
-    """From now on pages of this audience carry this bar. The first four stand on a phone, the rest under «Тағы»."""
+    """From now on pages of this audience carry this bar: four places on a phone, the rest under «Тағы»."""
     _bars[audience] = tuple(items)
 
 

@@ -159,7 +159,7 @@ def _head(column: Column) -> str:
         attributes += f' aria-sort="{escape(column.ordered)}"'
     if column.sortable:
         attributes += " data-sortable"
-    title = escape(column.title)
+    title: str = escape(column.title)
     if column.sort_url:
         sign = {"ascending": "sort-ascending", "descending": "sort-descending"}.get(column.ordered, "selector")
         title = f'<a class="sorter" href="{escape(column.sort_url)}">{title}{icon(sign)}</a>'
@@ -176,5 +176,3 @@ def ring_legend() -> SafeString:
         for state, words in RING_WORDS.items()
     )
     return SafeString(f'<p class="ring-legend">{parts}</p>')
-
-

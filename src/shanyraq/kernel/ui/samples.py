@@ -40,7 +40,9 @@ def figures(*, url: str) -> dict[str, Value]:
         "count": Value(numerator=4, denominator=None, unit=Unit.COUNT, at=DAY, title=_("Open disagreements"), url=url),
         "late": Value(numerator=27, denominator=1204, at=DAY, title=_("Late"), url=url, better=Better.LOWER),
         "late_before": Value(numerator=19, denominator=1204, at=DAY - dt.timedelta(days=1)),
-        "rough": Value(numerator=172, denominator=193, at=DAY, title=_("Schools on broadband"), url=url, approximate=True),
+        "rough": Value(
+            numerator=172, denominator=193, at=DAY, title=_("Schools on broadband"), url=url, approximate=True
+        ),
         "hidden": Value(numerator=0, denominator=0, at=DAY, title=_("Free meals, class 7A"), suppressed=True),
         "none": Value(numerator=0, denominator=0, at=DAY, title=_("Evening shift")),
     }
@@ -84,16 +86,26 @@ def moments() -> list[dict[str, Any]]:
     at = lambda hour, minute: dt.datetime(2026, 11, 23, hour, minute, tzinfo=ZONE)  # noqa: E731
     return [
         {"at": at(7, 52), "words": _("Came in at Lyceum No. 28"), "ring": "sealed", "tone": "good"},
-        {"at": at(8, 0), "words": _("Algebra: present, mark 9"), "note": _("Homework: No. 214, 215"), "ring": "sealed"},
+        {
+            "at": at(8, 0),
+            "words": _("Algebra: present, mark 9"),
+            "note": _("Homework: No. 214, 215"),
+            "ring": "sealed",
+        },
         {"at": at(9, 40), "words": _("Lunch: hot meal"), "ring": "sent"},
-        {"at": at(10, 5), "words": _("Physics: the register says absent, the gate says inside"), "ring": "conflict", "tone": "act"},
+        {
+            "at": at(10, 5),
+            "words": _("Physics: the register says absent, the gate says inside"),
+            "ring": "conflict",
+            "tone": "act",
+        },
         {"at": at(12, 30), "words": _("Chess club, room 204"), "tone": "quiet"},
     ]
 
 
 def trend() -> list[tuple[dt.date, Decimal | None]]:
     """Twelve days; the school was closed on two of them."""
-    shares = "95.1 95.4 94.8 95.9 - - 96.0 96.4 93.2 95.7 96.1 96.6".split()
+    shares = ["95.1", "95.4", "94.8", "95.9", "-", "-", "96.0", "96.4", "93.2", "95.7", "96.1", "96.6"]
     start = DAY - dt.timedelta(days=len(shares) - 1)
     return [
         (start + dt.timedelta(days=number), None if share == "-" else Decimal(share))

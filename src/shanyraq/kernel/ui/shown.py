@@ -1,4 +1,4 @@
-"""A figure on the page: the number with its dotted underline, its n / N, its date, and the door to its parts."""
+"""A figure on the page: the number with its dotted underline, its n / N, its date, the door to its parts."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -78,7 +78,7 @@ def change(value: Value, before: Value) -> SafeString:
 def figure(value: Value, *, size: str = "", before: Value | None = None, title: bool = True) -> SafeString:
     """A number as a door. `size` "lg" is the one main figure of a page; `before` adds the change."""
     name = f'<span class="figure-title">{escape(value.title)}</span>' if title and value.title else ""
-    number = escape(said(value))
+    number: str = escape(said(value))
     if value.url and not value.suppressed:
         number = f'<a class="figure-number" href="{escape(value.url)}" data-panel>{number}</a>'
     else:

@@ -15,8 +15,8 @@ from shanyraq.spine.access.models.consent import Consent
 from shanyraq.spine.access.queries.consents import has_consent
 from shanyraq.spine.access.queries.history import name_act
 from shanyraq.spine.access.queries.looks import name_look_page
-from shanyraq.spine.access.queries.people import user_of_person
-from shanyraq.spine.access.queries.scopes import scope_of
+from shanyraq.spine.access.queries.people import language_of, user_of_person
+from shanyraq.spine.access.queries.scopes import scope_of, scope_of_user_id
 from shanyraq.spine.access.rules import HEADS, KEEPERS, Audience, Role, audience_of, audiences_of
 
 Purpose = Consent.Purpose
@@ -37,6 +37,7 @@ __all__ = [
     "has_consent",
     "invite",
     "invite_families",
+    "language_of",
     "lock_account",
     "lock_own_account",
     "log_look",
@@ -46,6 +47,7 @@ __all__ = [
     "name_look_page",
     "rights_changed",
     "scope_of",
+    "scope_of_user_id",
     "user_of_person",
     "withdraw_consent",
 ]

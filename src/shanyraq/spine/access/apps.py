@@ -7,7 +7,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from shanyraq.kernel.ui import navigation
-        from shanyraq.spine.access import panels, signals
+        from shanyraq.spine.access import panels
+        from shanyraq.spine.access.endpoints import key_changes
 
-        signals.connect()
+        key_changes.connect()
         navigation.identify_with(panels.identity)

@@ -33,9 +33,7 @@ class AtSchool(Protocol):
 
 def make_user(person_id: uuid.UUID | None, username: str = "", *, password: str | None = None) -> User:
     """An account of this person; without a password nobody can sign in with one."""
-    user = User(
-        person_id=person_id, username=username or f"test-{secrets.token_hex(4)}", joined_at=clock.now()
-    )
+    user = User(person_id=person_id, username=username or f"test-{secrets.token_hex(4)}", joined_at=clock.now())
     user.set_password(password)
     user.save(force_insert=True)
     return user
@@ -50,23 +48,25 @@ def a_user(at: AtSchool) -> User:
 @factory(UserSession)
 def a_session(at: AtSchool) -> UserSession:
     now = clock.now()
-    return UserSession.objects.create(
+    made: UserSession = UserSession.objects.create(
         user=a_user(at), session_key=secrets.token_hex(16), device="Chrome", started_at=now, last_seen_at=now
     )
+    return made
 
 
 @factory(Appointment)
 def an_appointment(at: AtSchool, *, role: str = Appointment.Role.OFFICE) -> Appointment:
     school = Organisation.objects.get(id=at.organisation_id)
-    return Appointment.objects.create(
+    made: Appointment = Appointment.objects.create(
         person_id=at.director_id, territory_id=school.territory_id, role=role, valid_from=dt.date(2026, 9, 1)
     )
+    return made
 
 
 @factory(Invitation)
 def an_invitation(at: AtSchool, *, token: str = "") -> Invitation:
     now = clock.now()
-    return Invitation.objects.create(
+    made: Invitation = Invitation.objects.create(
         person_id=at.guardian_id,
         child_id=at.pupil_id,
         organisation_id=at.organisation_id,
@@ -75,17 +75,19 @@ def an_invitation(at: AtSchool, *, token: str = "") -> Invitation:
         created_at=now,
         expires_at=now + dt.timedelta(days=14),
     )
+    return made
 
 
 @factory(Look)
 def a_look(at: AtSchool, *, page: str = "person") -> Look:
-    return Look.objects.create(
+    made: Look = Look.objects.create(
         child_id=at.pupil_id,
         organisation_id=at.organisation_id,
         actor_id=at.teacher_id,
         at=clock.now(),
         page=page,
     )
+    return made
 
 
 @factory(Consent)

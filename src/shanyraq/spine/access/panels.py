@@ -7,25 +7,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.ui.navigation import Identity
-from shanyraq.spine.access.models import User
+from shanyraq.spine.access.models import Appointment, User
 from shanyraq.spine.access.queries.identity import who_is
 from shanyraq.spine.access.rules import Audience, Role
+from shanyraq.spine.registry.models import Employment
 
-_ROLES: dict[str, str | Promise] = {
-    Role.OFFICE_HEAD: _("head of the education office"),
-    Role.OFFICE: _("specialist of the education office"),
-    Role.DIRECTOR: _("director"),
-    Role.DEPUTY: _("deputy head"),
-    Role.SECRETARY: _("secretary"),
-    Role.CLASS_TEACHER: _("class teacher"),
-    Role.TEACHER: _("teacher"),
-    Role.EDUCATOR: _("educator"),
-    Role.PSYCHOLOGIST: _("psychologist"),
-    Role.LIBRARIAN: _("librarian"),
-    Role.NURSE: _("nurse"),
-    Role.GUARD: _("guard"),
-}
+_ORDER = (Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY, Role.CLASS_TEACHER, *Employment.Position.values)
+"""Of several posts the corner names the first of these."""
+
 _SIDES: dict[str, str | Promise] = {Audience.FAMILY: _("family"), Audience.PUPIL: _("pupil")}
+
+
+def _post(roles: frozenset[str]) -> str | Promise:
+    """The words of the strongest post."""
+    if appointed := [role for role in Appointment.Role if role in roles]:
+        return appointed[0].label
+    held = next((role for role in _ORDER if role in roles), "")
+    if held == Role.CLASS_TEACHER:
+        return _("class teacher")
+    return Employment.Position(held).label if held else ""
 
 
 def identity(request: HttpRequest) -> Identity | None:
@@ -36,11 +36,10 @@ def identity(request: HttpRequest) -> Identity | None:
     who = who_is(seen.scope, access_version=request.user.access_version)
     if who is None:
         return Identity(id=str(request.user.id), name=request.user.username, url_name="security")
-    strongest = next((words for role, words in _ROLES.items() if role in seen.scope.roles), "")
     return Identity(
         id=str(seen.scope.person_id),
         name=who.name,
-        role=_SIDES.get(seen.audience, strongest),
+        role=_SIDES.get(seen.audience) or _post(seen.scope.roles),
         organisation=who.organisation,
         url_name="security",
     )

@@ -87,9 +87,7 @@ def school_years(day: dt.date) -> tuple[int, ...]:
 def username_stem(*names: str) -> str:
     """The first name that leaves Latin letters, as passports write it: «Сейтқали» gives seitkali."""
     for name in names:
-        kept = "".join(
-            letter for letter in passport(name).casefold() if letter.isascii() and letter.isalpha()
-        )
+        kept = "".join(letter for letter in passport(name).casefold() if letter.isascii() and letter.isalpha())
         if kept:
             return kept[:24]
     return "user"

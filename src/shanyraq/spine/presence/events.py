@@ -8,12 +8,15 @@ from shanyraq.kernel.events.api import archive_only, event
 
 @event
 class CaseOpened:
+    """Witnesses disagree; the same case may open again after they had agreed, at another `opened_at`."""
+
     case_id: uuid.UUID
     person_id: uuid.UUID
     organisation_id: uuid.UUID
     owner_id: uuid.UUID | None
     day: dt.date
     kind: str
+    opened_at: dt.datetime
 
 
 @event

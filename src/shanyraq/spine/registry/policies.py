@@ -110,6 +110,13 @@ def staff(scope: Scope) -> Q | None:
     )
 
 
+def stand_there(groups: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> bool:
+    """Whether each of these groups is one of the organisation named beside it."""
+    wanted = set(groups)
+    rows = Group.objects.filter(id__in={group for group, _organisation in wanted}).seen_by_system()
+    return wanted <= set(rows.values_list("id", "organisation_id"))
+
+
 def keeps_all(scope: Scope, organisation_ids: Iterable[uuid.UUID | None]) -> bool:
     """Whether the actor keeps the register of every one of these organisations."""
     return set(organisation_ids) <= scope.at(*KEEPERS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shanyraq.kernel.actions.models import HistoryEntry
 from shanyraq.kernel.clock import ZONE
+from shanyraq.kernel.jobs import declaring
 from shanyraq.kernel.jobs.api import drain, enqueue, enqueue_many, standing
 from shanyraq.kernel.jobs.models import QueuedJob, Schedule, State, Worker
 from shanyraq.kernel.jobs.reaping import reap, sweep
@@ -24,6 +25,13 @@ NIGHT = dt.datetime(2026, 11, 24, 2, 0, tzinfo=ZONE)
 @pytest.fixture(autouse=True)
 def _nothing_heard():
     jobs.heard.clear()
+
+
+@pytest.fixture
+def _only_the_nightly(monkeypatch):
+    """The house's own schedules stand still."""
+    only = {"tests.nightly": declaring._schedules["tests.nightly"]}
+    monkeypatch.setattr(declaring, "_schedules", only)
 
 
 def past(row_id: uuid.UUID) -> None:
@@ -144,6 +152,7 @@ def test_a_job_that_kills_every_worker_is_given_up():
     assert QueuedJob.objects.get(id=key).state == State.DEAD
 
 
+@pytest.mark.usefixtures("_only_the_nightly")
 def test_a_schedule_comes_round_once_also_after_a_week_of_standing_still():
     assert tick(NIGHT - dt.timedelta(minutes=1)) == 0
     assert tick(NIGHT - dt.timedelta(seconds=1)) == 0
@@ -157,6 +166,7 @@ def test_a_schedule_comes_round_once_also_after_a_week_of_standing_still():
     assert Schedule.objects.get(name="tests.nightly").next_at == NIGHT + dt.timedelta(days=9)
 
 
+@pytest.mark.usefixtures("_only_the_nightly")
 def test_a_demo_clock_set_back_does_not_silence_a_schedule():
     tick(NIGHT)
     september = dt.datetime(2026, 9, 7, 7, 50, tzinfo=ZONE)

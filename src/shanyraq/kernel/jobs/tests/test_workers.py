@@ -101,7 +101,9 @@ def test_a_worker_told_to_stop_finishes_its_job_and_leaves(house):
     house.enqueue("enqueue(j.finish_slowly, what='a')\nenqueue(j.finish_slowly, what='b')")
     worker = house.start("work")
     wait_until((house.folder / "begun").exists)
-    worker.terminate()
+    for number in (signal.SIGINT, signal.SIGTERM):  # the terminal's and the supervisor's
+        worker.send_signal(number)
+        time.sleep(0.05)
     _out, errors = worker.communicate(timeout=10)
     assert worker.returncode == 0, errors
     assert house.rows("SELECT what FROM effect") == [("a",)]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shanyraq.kernel.pages import public_page
 from shanyraq.kernel.ui import icons, navigation, samples
@@ -26,7 +26,7 @@ navigation.register(
     [
         NavItem(gettext_lazy("Today"), "style", "home"),
         NavItem(gettext_lazy("Diary"), "style", "notebook"),
-        NavItem(gettext_lazy("Messages"), "style", "message", badge=lambda request: 3),
+        NavItem(pgettext_lazy("place of the bar", "Messages"), "style", "message", badge=lambda request: 3),
         NavItem(gettext_lazy("Meals"), "style", "soup"),
         NavItem(gettext_lazy("Documents"), "style", "file-certificate"),
         NavItem(gettext_lazy("Rights"), "style", "shield-check"),
@@ -37,7 +37,7 @@ navigation.register(
 class Guide(Shell):
     """The shell as a signed-in mother sees it, with invented people."""
 
-    audience = GUIDE  # type: ignore[assignment]
+    audience = GUIDE
 
     @cached_property
     def identity(self) -> navigation.Identity:
@@ -63,14 +63,12 @@ def guide(request: HttpRequest) -> dict[str, Any]:
     """What the guide's template shows."""
     opened, here = reverse("style_part", args=["figure"]), reverse("style")
     figures = samples.figures(url=opened)
-    answer = _("%(present)s of %(all)s pupils are at lessons today (%(share)s). 4 disagreements are open.")
     tried = samples.Request({"subject": _("The bus is late"), "kind": "complaint"})
     tried.is_valid()
     return {
         "ui": Guide(request),
         "figures": figures,
         "share": inline(figures["share"]),
-        "answer": answer,
         "crumbs": [(_("Turkistan region"), here), (_("Turkistan city"), here), (_("Lyceum No. 28"), "")],
         "tabs": [Tab(_("Today"), here), Tab(_("Week"), "?week"), Tab(_("Disagreements"), "?cases", 4)],
         "rings": list(RingState),
@@ -81,7 +79,11 @@ def guide(request: HttpRequest) -> dict[str, Any]:
         "moments": samples.moments(),
         "trend": samples.trend(),
         "spark": [share for _day, share in samples.trend()],
-        "toggles": [("present", _("Present"), "check"), ("late", _("Late"), "clock"), ("absent", _("Absent"), "x")],
+        "toggles": [
+            ("present", _("Present"), "check"),
+            ("late", _("Late"), "clock"),
+            ("absent", _("Absent"), "x"),
+        ],
         "page": Paginator(range(300), 25).page(3),
         "form": samples.Request(auto_id="a_%s"),
         "tried": tried,
@@ -89,5 +91,18 @@ def guide(request: HttpRequest) -> dict[str, Any]:
         "opened": opened,
         "reasons": reverse("style_part", args=["why"]),
         "pupils": [(key, name) for key, name, _marks in samples.PUPILS],
-        "tokens": ("paper", "surface", "sunk", "ink", "ink-soft", "line", "sky", "sky-soft", "saffron", "good", "care", "act"),
+        "tokens": (
+            "paper",
+            "surface",
+            "sunk",
+            "ink",
+            "ink-soft",
+            "line",
+            "sky",
+            "sky-soft",
+            "saffron",
+            "good",
+            "care",
+            "act",
+        ),
     }

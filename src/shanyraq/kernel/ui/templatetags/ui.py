@@ -67,7 +67,13 @@ def dialog(content: str, id: str, title: Text, open: bool = False) -> SafeString
 
 @register.inclusion_tag("ui/parts/row.html")
 def row(
-    title: Text, note: Text = "", url: str = "", icon: str = "", end: Text = "", ring: str = "", face_id: Any = None
+    title: Text,
+    note: Text = "",
+    url: str = "",
+    icon: str = "",
+    end: Text = "",
+    ring: str = "",
+    face_id: Any = None,
 ) -> dict[str, Any]:
     """`<ul class="rows">{% row title note=… url=… icon=… end=… ring=… face_id=person.id %}</ul>`."""
     return {
@@ -78,7 +84,15 @@ def row(
 
 
 @register.inclusion_tag("ui/parts/state.html")
-def state(kind: str, title: Text = "", words: Text = "", way: Text = "", url: str = "", action: Text = "", why: str = "") -> dict[str, Any]:
+def state(
+    kind: str,
+    title: Text = "",
+    words: Text = "",
+    way: Text = "",
+    url: str = "",
+    action: Text = "",
+    why: str = "",
+) -> dict[str, Any]:
     """`{% state "empty" title words way=… url=… action=… why=… %}`.
 
     Kinds: empty, loading, partial, offline, refused, error. `way` says what can be done; `url` + `action` is the way.
@@ -125,7 +139,7 @@ def toggles(name: str, options: Sequence[Any], value: Any = "", label: Text = ""
 
 @register.inclusion_tag("ui/parts/timeline.html")
 def timeline(moments: Sequence[Any]) -> dict[str, Any]:
-    """`{% timeline moments %}`; each has `at` (datetime or words), `words`, and perhaps `note`, `ring`, `tone`, `url`."""
+    """`{% timeline moments %}`; each has `at` (datetime or words), `words`; perhaps `note`, `ring`, `tone`, `url`."""
     return {"moments": [_moment(one) for one in moments]}
 
 
@@ -156,7 +170,11 @@ def trend(points: Sequence[tuple[dt.date, Any]], sentence: Text, unit: str = "")
         for day, value in points
     ]
     drawing = charts.sparkline([value for _day, value in points], label=str(sentence), width=560, height=120)
-    return {"sentence": sentence, "drawing": drawing, "rows": rows}
+    known = [value for _day, value in points if value is not None]
+    return {
+        "sentence": sentence, "drawing": drawing, "rows": rows, "first": rows[0], "last": rows[-1],
+        "lowest": _number(min(known), unit) if known else "", "highest": _number(max(known), unit) if known else "",
+    }  # fmt: skip
 
 
 def _number(value: Any, unit: str) -> str:

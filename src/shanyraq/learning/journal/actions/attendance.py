@@ -121,7 +121,7 @@ class _Sheet:
 
     def answer(self, edit: CodeEdit, *, today: dt.date) -> Result:
         now = self.codes.get(edit.pupil_id, str(PRESENT)) if self.taken else None
-        if edit.pupil_id in self.there.roster and now == edit.code:  # also when two teachers typed the same
+        if self.taken and edit.pupil_id in self.there.roster and now == edit.code:  # also when two teachers typed the same
             return Stored(edit.client_id, self.there.lesson.attendance_id)
         if why := self._refusal(edit, stands=now is not None, today=today):
             return Refused(edit.client_id, why)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
+from shanyraq.kernel.uuid7 import new_id
 from shanyraq.learning.journal.models.lesson import Lesson
 from shanyraq.learning.journal.rules.register import EXCEPTIONS
 
@@ -16,6 +17,7 @@ class Cell(models.Model):
     A pupil who was present and has no mark has no cell: the lesson's attendance fact speaks for them.
     """
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="cells")
     pupil_id = models.UUIDField()
     group_id = models.UUIDField()

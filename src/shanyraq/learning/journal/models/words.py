@@ -49,3 +49,5 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     Refusal.UNKNOWN_LESSON: (_("There is no such lesson."), _("Open your day and choose the lesson again.")),
     Refusal.TOO_LONG: (_("This text is too long."), _("Shorten it, please.")),
 }  # fmt: skip
+
+NO_MARK = _("There is no such mark.")

@@ -3,18 +3,16 @@
 One prepared statement for all rows (see kernel/facts/inserts.py): a term of a school is 65,000 cells.
 """
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.learning.journal.models import AttendanceFact, Cell, Lesson, MarkFact
-
-MARK = ("mark", "mark_day", "mark_id", "changed_at", "changed_by")
-CODE = ("code", "attendance_day", "attendance_id", "changed_at", "changed_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,8 @@ class CodeChange:
 def put_marks(facts: Sequence[MarkFact], *, lessons: dict[uuid.UUID, Lesson]) -> None:
     """The cell of each mark shows it with its fact; a withdrawn mark leaves the key of the withdrawal."""
     _put(
-        (
-            _cell(
-                lessons[fact.lesson_id],
-                fact.pupil_id,
-                fact,
-                mark=fact.value,
-                mark_day=fact.day,
-                mark_id=fact.id,
-            )
-            for fact in facts
-        ),
-        change=MARK,
+        (lessons[fact.lesson_id], fact.pupil_id, fact, {"mark": fact.value, "mark_day": fact.day, "mark_id": fact.id})
+        for fact in facts
     )
 
 
@@ -49,48 +37,48 @@ def put_codes(changes: Iterable[CodeChange]) -> None:
     """The cell of each pupil shows the code with its fact."""
     _put(
         (
-            _cell(
-                change.lesson,
-                change.pupil_id,
-                change.fact,
-                code=change.code,
-                attendance_day=change.fact.day,
-                attendance_id=change.fact.id,
-            )  # fmt: skip
-            for change in changes
-        ),
-        change=CODE,
+            change.lesson,
+            change.pupil_id,
+            change.fact,
+            {"code": change.code, "attendance_day": change.fact.day, "attendance_id": change.fact.id},
+        )
+        for change in changes
     )
 
 
-def _cell(lesson: Lesson, pupil_id: uuid.UUID, fact: MarkFact | AttendanceFact, **values: object) -> Cell:
-    return Cell(
-        id=new_id(),
-        lesson_id=lesson.id,
-        pupil_id=pupil_id,
-        group_id=lesson.group_id,
-        organisation_id=lesson.organisation_id,
-        subject=lesson.subject,
-        day=lesson.day,
-        changed_at=fact.happened_at,
-        changed_by=fact.actor_id,
-        **values,
-    )
+_Change = tuple[Lesson, uuid.UUID, MarkFact | AttendanceFact, dict[str, Any]]
+OF_LESSON = ("lesson_id", "group_id", "organisation_id", "subject", "day")
+EMPTY = {field.attname: field.get_default() for field in Cell._meta.concrete_fields if field.attname != "id"}
 
 
-def _put(cells: Iterable[Cell], *, change: Sequence[str]) -> None:
+def _put(changes: Iterable[_Change]) -> None:
+    """Rows are prepared without making a model of each, and a lesson's own columns once a lesson: measured, this
+    halves the time of a term."""
+    plain = connections[DEFAULT_DB_ALIAS]  # the proxy costs a thread-local look-up for each value
+    prepare = {f.attname: partial(f.get_db_prep_save, connection=plain) for f in Cell._meta.concrete_fields}
+    shared: dict[uuid.UUID, dict[str, Any]] = {}
+    rows: list[dict[str, Any]] = []
+    for lesson, pupil_id, fact, news in changes:
+        if lesson.id not in shared:
+            shared[lesson.id] = EMPTY | _of_lesson(lesson, prepare)
+        own = {"id": new_id(), "pupil_id": pupil_id, "changed_at": fact.happened_at, "changed_by": fact.actor_id}
+        rows.append(shared[lesson.id] | {name: prepare[name](value) for name, value in (own | news).items()})
+    if rows:
+        _upsert(rows, sorted({*news, "changed_at", "changed_by"}))
+
+
+def _of_lesson(lesson: Lesson, prepare: dict[str, Any]) -> dict[str, Any]:
+    values = (lesson.id, lesson.group_id, lesson.organisation_id, lesson.subject, lesson.day)
+    return {name: prepare[name](value) for name, value in zip(OF_LESSON, values, strict=True)}
+
+
+def _upsert(rows: Sequence[dict[str, Any]], changing: Sequence[str]) -> None:
     name = connection.ops.quote_name
-    fields = Cell._meta.concrete_fields
-    columns = ",".join([name(field.column) for field in fields])
-    marks = ",".join(["%s"] * len(fields))
-    news = ",".join([f"{name(column)} = excluded.{name(column)}" for column in change])
-    prepare = [(field.attname, field.get_db_prep_save) for field in fields]
-    rows = [[prep(getattr(cell, attname), connection) for attname, prep in prepare] for cell in cells]
-    if not rows:
-        return
+    columns = {field.attname: name(field.column) for field in Cell._meta.concrete_fields}
+    news = ",".join([f"{columns[each]} = excluded.{columns[each]}" for each in changing])
     statement = (
-        f"INSERT INTO {name(Cell._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
-        f" ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET {news}"
+        f"INSERT INTO {name(Cell._meta.db_table)} ({','.join(columns.values())})"  # noqa: S608 - our own names
+        f" VALUES ({','.join(['%s'] * len(columns))}) ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET {news}"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(statement, [[row[each] for each in columns] for row in rows])

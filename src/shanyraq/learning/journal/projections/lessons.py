@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from shanyraq.learning.journal.models import AttendanceFact, Lesson, LessonEntry
 
@@ -26,11 +26,11 @@ def put_written(facts: Sequence[LessonEntry], *, words: Sequence[tuple[str, str]
 
 
 def _put(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    name = connection.ops.quote_name
+    name, plain = connection.ops.quote_name, connections[DEFAULT_DB_ALIAS]
     fields = [Lesson._meta.get_field(column) for column in (*columns, "id")]
     news = ",".join([f"{name(column)} = %s" for column in columns])
     prepared = [
-        [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
+        [field.get_db_prep_save(value, plain) for field, value in zip(fields, row, strict=True)]
         for row in rows
     ]
     if prepared:

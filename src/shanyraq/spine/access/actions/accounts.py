@@ -63,6 +63,4 @@ def rights_changed(*, person_ids: Sequence[uuid.UUID]) -> None:
     """The next request of each of these people works out its scope anew, in every process."""
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), BATCH):
-        User.objects.filter(person__in=ids[start : start + BATCH]).update(
-            access_version=F("access_version") + 1
-        )
+        User.objects.filter(person__in=ids[start : start + BATCH]).update(access_version=F("access_version") + 1)

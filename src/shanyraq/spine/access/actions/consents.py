@@ -25,9 +25,7 @@ def give_consent(*, child_id: uuid.UUID, purpose: Consent.Purpose) -> uuid.UUID:
         return standing.id
     made = _record(child_id, purpose, Consent.Word.GIVEN, standing)
     announce(
-        ConsentGiven(
-            consent_id=made.id, person_id=child_id, organisation_id=made.organisation_id, purpose=made.purpose
-        )
+        ConsentGiven(consent_id=made.id, person_id=child_id, organisation_id=made.organisation_id, purpose=made.purpose)
     )
     return made.id
 
@@ -48,11 +46,10 @@ def withdraw_consent(*, child_id: uuid.UUID, purpose: Consent.Purpose) -> uuid.U
     return made.id
 
 
-def _record(
-    child_id: uuid.UUID, purpose: Consent.Purpose, word: Consent.Word, standing: Consent | None
-) -> Consent:
+def _record(child_id: uuid.UUID, purpose: Consent.Purpose, word: Consent.Word, standing: Consent | None) -> Consent:
+    guardian = current_scope().person_id
     organisation = Person.objects.filter(id=child_id).values_list("organisation_id", flat=True).first()
-    if organisation is None:
+    if organisation is None or guardian is None:
         raise Denied(_("The child is not enrolled anywhere now."), way=_("Ask again after the enrolment."))
     now = clock.now()
     draft = Consent(
@@ -60,7 +57,7 @@ def _record(
         day=clock.local_day(now),
         organisation_id=organisation,
         person_id=child_id,
-        given_by=current_scope().person_id,
+        given_by=guardian,
         purpose=purpose,
         word=word,
         supersedes_day=standing.day if standing else None,

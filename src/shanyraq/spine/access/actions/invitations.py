@@ -59,7 +59,7 @@ def invite_families(*, group_id: uuid.UUID) -> list[Issued]:
         (guardian.person_id, family.child_id, family.organisation_id)
         for family in families_of(group_id)
         for guardian in family.guardians
-        if guardian.may_be_invited
+        if guardian.may_be_invited and family.organisation_id
     ]
     # A guardian of twins gets one invitation, on the first child's sheet.
     first = {person: (person, child, at) for person, child, at in reversed(wanted)}
@@ -73,16 +73,12 @@ def _may_invite(person_id: uuid.UUID, child_id: uuid.UUID | None) -> uuid.UUID:
         raise Denied(_("Nobody invites themself."), way=_("Ask another head, or change your password."))
     place = place_of(person_id, child_id=child_id, day=clock.today())
     if place.locked_by_a_head and not scope.has(*HEADS):
-        raise Denied(
-            _("A director has locked this account."), way=_("Only a head can invite this person again.")
-        )
+        raise Denied(_("A director has locked this account."), way=_("Only a head can invite this person again."))
     if place.is_staff:
         # An invitation opens the whole account: nobody must reach a colleague's posts through a child.
         return _of_staff(scope, place.workplaces, place.is_head)
     if place.organisation_id is None:
-        raise Denied(
-            _("This person has no right here today."), way=_("Enter the guardianship or the post first.")
-        )
+        raise Denied(_("This person has no right here today."), way=_("Enter the guardianship or the post first."))
     if place.group_id in scope.led_groups or place.organisation_id in scope.at(*KEEPERS) or scope.is_system:
         return place.organisation_id
     raise Denied(_("Only the class teacher or the school office invites this person."))

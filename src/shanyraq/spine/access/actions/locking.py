@@ -50,6 +50,4 @@ def lock_account(*, person_id: uuid.UUID, organisation_id: uuid.UUID, reason: st
 
 def _lock(user: User, *, by: uuid.UUID | None, now: dt.datetime) -> None:
     end_all_of(user.id)
-    User.objects.filter(id=user.id).update(
-        locked_at=now, locked_by=by, access_version=F("access_version") + 1
-    )
+    User.objects.filter(id=user.id).update(locked_at=now, locked_by=by, access_version=F("access_version") + 1)

@@ -39,7 +39,7 @@ def _organisation_of(child_id: uuid.UUID) -> uuid.UUID:
     mine = current_scope().organisations
     if len(mine) == 1:
         return next(iter(mine))
-    found = Person.objects.filter(id=child_id).values_list("organisation_id", flat=True).first()
+    found: uuid.UUID | None = Person.objects.filter(id=child_id).values_list("organisation_id", flat=True).first()
     if found is None:
         raise Hidden(_("There is no such record."))
     return found

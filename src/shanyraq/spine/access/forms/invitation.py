@@ -38,6 +38,8 @@ class AnswerForm(forms.Form):
             del self.fields["birth_date"]
         if not row.asks_iin:
             del self.fields["iin_tail"]
+        if len(self.fields) == 1:
+            next(iter(self.fields.values())).required = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -47,9 +49,7 @@ class AnswerForm(forms.Form):
 
     @property
     def answer(self) -> Answer:
-        return Answer(
-            birth_date=self.cleaned_data.get("birth_date"), iin_tail=self.cleaned_data.get("iin_tail") or ""
-        )
+        return Answer(birth_date=self.cleaned_data.get("birth_date"), iin_tail=self.cleaned_data.get("iin_tail") or "")
 
 
 def kept(answer: Answer) -> dict[str, str]:
@@ -62,9 +62,7 @@ def kept(answer: Answer) -> dict[str, str]:
 
 def answer_from(kept_answer: dict[str, str]) -> Answer:
     date = kept_answer.get("birth_date")
-    return Answer(
-        birth_date=dt.date.fromisoformat(date) if date else None, iin_tail=kept_answer.get("iin_tail", "")
-    )
+    return Answer(birth_date=dt.date.fromisoformat(date) if date else None, iin_tail=kept_answer.get("iin_tail", ""))
 
 
 class FirstPasswordForm(forms.Form):

@@ -21,7 +21,7 @@ class OurWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
         for name, field in fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, "")

@@ -60,13 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
 def _box() -> MultiFernet:
     """Encrypts with the present secret key, still opens what an earlier one has closed."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
+    return MultiFernet([Fernet(_derived(str(key))) for key in keys])
 
 
 def _derived(secret: str) -> bytes:
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"shanyraq second step").derive(
-        secret.encode()
-    )
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"shanyraq second step").derive(secret.encode())
     return base64.urlsafe_b64encode(made)
 
 

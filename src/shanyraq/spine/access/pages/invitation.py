@@ -79,9 +79,7 @@ def _key(request: HttpRequest, token: str, row: InvitedRow) -> HttpResponse:
 def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
     # "reauthenticated": the two proofs just given are enough to add a passkey without asking once more.
     record_authentication(request, user, method="invitation", reauthenticated=True)
-    response: HttpResponse = perform_login(
-        request, Login(user=user, redirect_url=reverse("invitation_welcome"))
-    )
+    response: HttpResponse = perform_login(request, Login(user=user, redirect_url=reverse("invitation_welcome")))
     return response
 
 

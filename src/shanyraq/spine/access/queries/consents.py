@@ -52,7 +52,7 @@ def consents_of(child_id: uuid.UUID) -> list[PurposeRow]:
     rows = []
     for purpose in Consent.Purpose:
         mine = tuple(
-            Word(fact.word == Consent.Word.GIVEN, fact.happened_at, names.get(fact.given_by, _("guardian")))
+            Word(fact.word == Consent.Word.GIVEN, fact.happened_at, names.get(fact.given_by, _("the guardian")))
             for fact in facts
             if fact.purpose == purpose
         )

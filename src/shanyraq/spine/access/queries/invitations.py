@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
+from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.access.models import Appointment, Invitation, User
 from shanyraq.spine.access.models.invitation import ATTEMPTS
 from shanyraq.spine.access.rules import HEADS, masked
@@ -23,7 +24,7 @@ def digest_of(token: str) -> bytes:
 def open_invitation(token: str, *, now: dt.datetime) -> Invitation:
     """The invitation of this token. Raises Denied in words that say how it ended; unknown looks expired."""
     rows = Invitation.objects.filter(token_digest=digest_of(token)).seen_by_system()
-    found = rows.select_related("person", "child", "organisation").first()
+    found: Invitation | None = rows.select_related("person", "child", "organisation").first()
     way = _("Ask the class teacher or the school office for a new one.")
     if found is None or (now >= found.expires_at and not found.used_at):
         raise Denied(_("This invitation is not valid any more."), way=way)
@@ -152,7 +153,7 @@ class Family:
 
     child_id: uuid.UUID
     child: str
-    organisation_id: uuid.UUID
+    organisation_id: uuid.UUID | None
     guardians: tuple[GuardianRow, ...]
 
 
@@ -174,9 +175,7 @@ def families_of(group_id: uuid.UUID) -> list[Family]:
             child=str(of_child[0].child),
             organisation_id=of_child[0].child.organisation_id,
             guardians=tuple(
-                GuardianRow(
-                    row.guardian_id, str(row.guardian), row.get_relation_display(), states[row.guardian_id]
-                )
+                GuardianRow(row.guardian_id, str(row.guardian), row.get_relation_display(), states[row.guardian_id])
                 for row in of_child
             ),
         )
@@ -188,15 +187,13 @@ def _states(person_ids: set[uuid.UUID], day: dt.date) -> dict[uuid.UUID, str]:
     """How each of these people stands with the house. The caller has shown that they may be asked about."""
     state = dict.fromkeys(person_ids, "none")
     invited_now = Invitation.objects.filter(person__in=person_ids, used_at=None, cancelled_at=None)
-    for person in (
-        invited_now.filter(expires_at__gt=clock.now()).seen_by_system().values_list("person_id", flat=True)
-    ):
+    for person in invited_now.filter(expires_at__gt=clock.now()).seen_by_system().values_list("person_id", flat=True):
         state[person] = "invited"
     posts = Employment.objects.filter(_valid(day), person__in=person_ids).seen_by_system()
     for person in posts.values_list("person_id", flat=True):
         state[person] = "works"
     for person, locked in User.objects.filter(person__in=person_ids).values_list("person_id", "locked_at"):
-        state[person] = "locked" if locked else "account"  # type: ignore[index]
+        state[person] = "locked" if locked else "account"
     return state
 
 
@@ -206,23 +203,30 @@ class StaffRow:
     name: str
     position: str
     state: str
+    """account, locked, invited, none"""
+    is_self: bool
 
 
 def staff_of(organisation_ids: frozenset[uuid.UUID]) -> list[StaffRow]:
     """The staff of these organisations with the state of their accounts, in the order of the alphabet."""
     day = clock.today()
-    posts = (
+    posts = list(
         Employment.objects.filter(_valid(day), organisation__in=organisation_ids)
         .select_related("person")
-        .order_by("person__sort_key", "person_id")
+        .order_by("person__sort_key", "person_id", "valid_from")
     )
-    seen: dict[uuid.UUID, StaffRow] = {}
-    for post in posts:
-        seen.setdefault(
-            post.person_id, StaffRow(post.person_id, str(post.person), post.get_position_display(), "none")
+    first = {post.person_id: post for post in reversed(posts)}
+    states = _states(set(first), day)
+    return [
+        StaffRow(
+            person_id=person,
+            name=str(post.person),
+            position=post.get_position_display(),
+            state=_of_staff(states[person]),
+            is_self=person == current_scope().person_id,
         )
-    states = _states(set(seen), day)
-    return [StaffRow(r.person_id, r.name, r.position, _of_staff(states[r.person_id])) for r in seen.values()]
+        for person, post in reversed(first.items())
+    ]
 
 
 def _of_staff(state: str) -> str:

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
@@ -18,12 +19,18 @@ def user_of_person(person_id: uuid.UUID) -> uuid.UUID | None:
     return User.objects.filter(person=person_id).values_list("id", flat=True).first()
 
 
+def language_of(person_id: uuid.UUID) -> str:
+    """The language in which this person is written to: the account's, or the house's where there is none."""
+    found = User.objects.filter(person=person_id).values_list("language", flat=True).first()
+    return found or settings.LANGUAGE_CODE
+
+
 def may_be_locked_from(organisation_id: uuid.UUID, *, person_id: uuid.UUID, day: dt.date) -> bool:
     """Whether the person works at this organisation or is guardian of a child of it."""
     valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
     posts = Employment.objects.filter(valid, person=person_id, organisation=organisation_id)
     wards = Guardianship.objects.filter(valid, guardian=person_id, child__organisation=organisation_id)
-    return posts.exists() or wards.exists()
+    return bool(posts.exists() or wards.exists())
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ def scope_of(user: User) -> Scope:
     return scope
 
 
+def scope_of_user_id(user_id: uuid.UUID) -> Scope | None:
+    """The scope of this account today; None where there is no such account or it is locked."""
+    user = User.objects.filter(id=user_id).first()
+    return scope_of(user) if user is not None and user.is_active else None
+
+
 @dataclass
 class _Found:
     """What the rows of the one query add up to."""
@@ -50,9 +56,7 @@ class _Found:
     led: set[uuid.UUID] = field(default_factory=set)
     children: set[uuid.UUID] = field(default_factory=set)
 
-    def add(
-        self, source: str, organisation: uuid.UUID | None, thing: uuid.UUID | None, role: str, path: str
-    ) -> None:
+    def add(self, source: str, organisation: uuid.UUID | None, thing: uuid.UUID | None, role: str, path: str) -> None:
         if source == "post":
             self.posts.append(Post(role, organisation))
         elif source == "learner":
@@ -94,28 +98,28 @@ def _rights(person_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
     valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
     posts = Employment.objects.filter(valid, person=person_id)
     loads = TeachingLoad.objects.filter(valid, person=person_id)
-    led = Group.objects.filter(class_teacher=person_id, school_year__in=school_years(day))
+    works_at = posts.seen_by_system().values("organisation")  # who has left leads no class any more
+    led = Group.objects.filter(
+        class_teacher=person_id, school_year__in=school_years(day), organisation__in=works_at
+    )
     wards = Guardianship.objects.filter(valid, guardian=person_id)
     learner = Person.objects.filter(id=person_id, is_learner=True, organisation__isnull=False)
     appointments = Appointment.objects.filter(valid, person=person_id)
-    return _columns(posts, "post", organisation="organisation_id", role="position").union(
+    rights: QuerySet[Any, Any] = _columns(posts, "post", organisation="organisation_id", role="position").union(
         _columns(loads, "load", organisation="organisation_id", thing="group_id"),
         _columns(led, "led", organisation="organisation_id", thing="id"),
         _columns(wards, "ward", thing="child_id"),
         _columns(learner, "learner", organisation="organisation_id"),
         _columns(appointments, "appointment", role="role", path="territory__path"),
     )
+    return rights
 
 
-def _columns(
-    rows: Any, source: str, *, organisation: str = "", thing: str = "", role: str = "", path: str = ""
-) -> Any:
+def _columns(rows: Any, source: str, *, organisation: str = "", thing: str = "", role: str = "", path: str = "") -> Any:
     """The five columns. Casts: PostgreSQL must know the type of an empty column in every part of a union."""
 
     def of(name: str, kind: UUIDField | CharField) -> Cast:
-        return Cast(
-            F(name) if name else Value(None if isinstance(kind, UUIDField) else ""), output_field=kind
-        )
+        return Cast(F(name) if name else Value(None if isinstance(kind, UUIDField) else ""), output_field=kind)
 
     return rows.seen_by_system().values_list(
         Cast(Value(source), output_field=CharField(max_length=12)),

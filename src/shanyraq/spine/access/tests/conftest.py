@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from shanyraq.kernel import clock
 from shanyraq.spine.access import middleware
@@ -20,11 +21,11 @@ PASSWORD = "үш қызыл алма"
 
 @pytest.fixture(autouse=True)
 def monday():
-    """Noon of a school Monday, and processes that remember nothing."""
+    """Noon of a school Monday, refusals in English, and processes that remember nothing."""
     for kept in (scopes._kept, identity._kept, middleware._touched):
         kept.clear()
     cache.clear()
-    with time_machine.travel(MONDAY, tick=False) as traveller:
+    with time_machine.travel(MONDAY, tick=False) as traveller, translation.override("en"):
         yield traveller
 
 

@@ -12,9 +12,10 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import User
 from shanyraq.spine.access.queries import scopes
-from shanyraq.spine.access.tests.conftest import MONDAY
 from shanyraq.spine.access.rules import audience_of, audiences_of, masked, school_years, username_stem
+from shanyraq.spine.access.tests.conftest import MONDAY
 from shanyraq.spine.registry.models import Employment, Group, Guardianship, Person
+
 
 def scope_of(person_id):
     return access.scope_of(User.objects.filter(person=person_id).first() or make_user(person_id))

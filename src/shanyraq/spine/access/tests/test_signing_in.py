@@ -175,9 +175,7 @@ def test_one_session_is_ended_from_another_and_a_strangers_is_not_found(cast, ac
     desk.post(reverse("own_sessions"), {"session": str(row.id)})
     assert not Session.objects.filter(session_key=key).exists()
     assert phone.get(reverse("security")).status_code == 302
-    assert [one.session_key for one in open_sessions(account(cast.school.guardian_id))] == [
-        desk.session.session_key
-    ]
+    assert [one.session_key for one in open_sessions(account(cast.school.guardian_id))] == [desk.session.session_key]
 
 
 def test_all_other_sessions_end_and_this_one_stays(cast, account, browser):

@@ -40,7 +40,8 @@ def send(*, letters: Sequence[Letter]) -> int:
             "person_id", "code", "source"
         )
     )
-    fresh = [row for row in rows if (row.person_id, row.code, row.source) not in known]
+    once = {(row.person_id, row.code, row.source): row for row in rows}
+    fresh = [row for key, row in once.items() if key not in known]
     Notice.objects.bulk_create(fresh, batch_size=400)
     Dispatch.objects.bulk_create(
         [made for row in fresh if (made := _dispatch(row, preferences.get(row.person_id), now))], batch_size=400

@@ -45,15 +45,17 @@ class Hub:
                 del self._streams[topic]
 
     async def _run(self) -> None:
-        await sync_to_async(self._read)()  # what changed before the first stream came is known already
+        await self._ask()  # what changed before the first stream came is known already
         while self._streams:
             await asyncio.sleep(PAUSE)
-            try:
-                topics = await sync_to_async(self._read)()
-            except Exception as error:  # the database may be away for a while; the streams stay
-                log.warning("live poll failed", error=type(error).__name__)
-                continue
-            self._tell(topics)
+            self._tell(await self._ask())
+
+    async def _ask(self) -> set[str]:
+        try:
+            return await sync_to_async(self._read)()
+        except Exception as error:  # the database may be away for a while; the streams stay
+            log.warning("live poll failed", error=type(error).__name__)
+            return set()
 
     def _tell(self, topics: set[str]) -> None:
         for topic in topics:

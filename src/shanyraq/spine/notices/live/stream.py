@@ -1,6 +1,7 @@
 """The live process: server-sent events that say only which topic changed."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,8 +16,8 @@ from shanyraq.spine.notices.live.tickets import Ticket, read, topics_of
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 BEAT = 20.0
-JUDGED_EVERY = 3
-"""Beats after which the scope behind an open stream is asked for again."""
+JUDGED_AFTER = 60.0
+"""Seconds after which the scope behind an open stream is asked for again, however busy the stream is."""
 hub = Hub()
 
 
@@ -29,7 +30,7 @@ async def application(scope: MutableMapping[str, Any], receive: Receive, send: S
     if scope["path"].rstrip("/") == "/health":
         return await _answer(send, 200, b"ok")
     ticket = _admitted(scope)
-    if ticket is None:
+    if ticket is None or not await sync_to_async(_still_allowed)(ticket):
         return await _answer(send, 403, b"refused")
     return await _stream(ticket, _origin(scope), receive, send)
 
@@ -73,20 +74,27 @@ async def _begin(send: Send, origin: str) -> None:
 
 
 async def _run(ticket: Ticket, queue: "asyncio.Queue[str]", gone: "asyncio.Task[None]", send: Send) -> None:
-    beats = 0
-    while not gone.done():
-        waiting = asyncio.create_task(queue.get())
-        done, _pending = await asyncio.wait({waiting, gone}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
-        if waiting in done:
-            await _write(send, f"event: changed\ndata: {waiting.result()}\n\n".encode())
-            continue
+    judged = time.monotonic()
+    while True:
+        topic = await _next(queue, gone)
+        if gone.done():
+            return
+        if time.monotonic() - judged >= JUDGED_AFTER:
+            if not await sync_to_async(_still_allowed)(ticket):
+                break
+            judged = time.monotonic()
+        await _write(send, f"event: changed\ndata: {topic}\n\n".encode() if topic else b": beat\n\n")
+    await send({"type": "http.response.body", "body": b"event: over\ndata: {}\n\n", "more_body": False})
+
+
+async def _next(queue: "asyncio.Queue[str]", gone: "asyncio.Task[None]") -> str:
+    """The next topic that changed; empty when it is time for a beat or the reader is gone."""
+    waiting = asyncio.create_task(queue.get())
+    try:
+        await asyncio.wait({waiting, gone}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.result() if waiting.done() else ""
+    finally:
         waiting.cancel()
-        beats += 1
-        if gone.done() or (beats % JUDGED_EVERY == 0 and not await sync_to_async(_still_allowed)(ticket)):
-            break
-        await _write(send, b": beat\n\n")
-    if not gone.done():
-        await send({"type": "http.response.body", "body": b"event: over\ndata: {}\n\n", "more_body": False})
 
 
 def _still_allowed(ticket: Ticket) -> bool:

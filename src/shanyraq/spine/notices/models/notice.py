@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
@@ -35,7 +36,7 @@ class Dispatch(models.Model):
 
     class State(models.TextChoices):
         DUE = "due", _("waiting")
-        SENT = "sent", _("sent")
+        SENT = "sent", pgettext_lazy("state of a dispatch", "sent")
         FAILED = "failed", _("not delivered")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

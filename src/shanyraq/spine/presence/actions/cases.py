@@ -25,7 +25,10 @@ def settle_cases(
     day: dt.date,
     groups: Mapping[uuid.UUID, uuid.UUID | None],
 ) -> None:
-    """Every disagreement has its case; an open case whose witnesses now agree is closed as agreed."""
+    """Every disagreement has its open case, unless a person has closed it; where witnesses now agree, it is closed.
+
+    A case that closed because they agreed opens again when they disagree once more.
+    """
     standing = {
         (case.person_id, case.kind): case
         for case in Case.objects.filter(day=day, person_id__in=list(decisions)).select_for_update()
@@ -38,8 +41,11 @@ def settle_cases(
     if fresh:
         _open(fresh, organisation_id=organisation_id, day=day, groups=groups)
     for (person, kind), case in standing.items():
-        if case.status == Case.Status.OPEN and decisions[person].disagreement != kind:
+        decision = decisions[person]
+        if case.status == Case.Status.OPEN and decision.disagreement != kind:
             _close(case, outcome=Outcome.AGREED, reason="", by=None)
+        elif case.outcome == Outcome.AGREED and decision.disagreement == kind:
+            _open_again(case, decision)
 
 
 def _open(
@@ -67,18 +73,27 @@ def _open(
     ]
     Case.objects.bulk_create(cases)
     facts.record([_move(case, CaseMove.Move.OPENED, at=now) for case in cases])
-    announce(
-        *(
-            CaseOpened(
-                case_id=case.id,
-                person_id=case.person_id,
-                organisation_id=organisation_id,
-                owner_id=case.owner_id,
-                day=day,
-                kind=case.kind,
-            )
-            for case in cases
-        )
+    announce(*(_opened(case) for case in cases))
+
+
+def _open_again(case: Case, decision: Decision) -> None:
+    now = clock.now()
+    case.status, case.outcome, case.closed_at = Case.Status.OPEN, "", None
+    case.at, case.opened_at, case.deadline = decision.disagrees_at or now, now, deadline(now)
+    case.save(update_fields=["status", "outcome", "closed_at", "at", "opened_at", "deadline"])
+    facts.record([_move(case, CaseMove.Move.OPENED, at=now)])
+    announce(_opened(case))
+
+
+def _opened(case: Case) -> CaseOpened:
+    return CaseOpened(
+        case_id=case.id,
+        person_id=case.person_id,
+        organisation_id=case.organisation_id,
+        owner_id=case.owner_id,
+        day=case.day,
+        kind=case.kind,
+        opened_at=case.opened_at,
     )
 
 

@@ -23,8 +23,14 @@ def from_json(raw: Sequence[Any]) -> Entry:
 
 
 def merged(before: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
-    """The entries after `new` was said: one entry a lesson (the latest word), one entry a passage."""
-    kept = {(e.slot, "" if e.slot else e.source): e for e in [*before, *new]}
+    """The entries after `new` was said: one entry a lesson (the latest word), one entry a passage.
+
+    The latest word is the one of the younger fact (ids grow with time), in whatever order the words arrive: a
+    delivery that is tried again must not bring back what has been corrected meanwhile.
+    """
+    kept: dict[tuple[int, str], Entry] = {}
+    for entry in sorted([*before, *new], key=lambda entry: (entry.source, entry)):
+        kept[entry.slot, "" if entry.slot else entry.source] = entry
     return sorted(kept.values())
 
 

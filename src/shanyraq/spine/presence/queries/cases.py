@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from shanyraq.kernel.facts import api as facts
 from shanyraq.spine.presence.models import Case, CaseMove
@@ -57,27 +58,29 @@ def open_cases(*, organisation_id: uuid.UUID | None = None, limit: int = 100) ->
     rows = Case.objects.filter(status=Case.Status.OPEN)
     if organisation_id:
         rows = rows.filter(organisation_id=organisation_id)
-    return _with_people(list(rows.order_by("deadline", "id").values_list(*FIELDS)[:limit]))
+    return _with_people(list(rows.order_by("deadline", "id").values(*FIELDS)[:limit]))
 
 
 def cases_of(person_ids: Collection[uuid.UUID], *, day: dt.date) -> list[CaseRow]:
     """Every case of these learners on that day, with the reason where it is closed."""
     rows = Case.objects.filter(person_id__in=person_ids, day=day).order_by("opened_at", "id")
-    return _with_people(list(rows.values_list(*FIELDS)))
+    return _with_people(list(rows.values(*FIELDS)))
 
 
 def case(case_id: uuid.UUID) -> CaseRow | None:
     """One case, or None where the scope does not see it."""
-    rows = Case.objects.filter(id=case_id).values_list(*FIELDS)
+    rows = Case.objects.filter(id=case_id).values(*FIELDS)
     return next(iter(_with_people(list(rows))), None)
 
 
-def _with_people(rows: list[tuple]) -> list[CaseRow]:  # type: ignore[type-arg]
+def _with_people(rows: Sequence[dict[str, Any]]) -> list[CaseRow]:
     if not rows:
         return []
-    names = registry.names_of({row[2] for row in rows})
-    reasons = _reasons({row[0] for row in rows if row[12]})
-    return [CaseRow(*row, person=names.get(row[2], ""), reason=reasons.get(row[0], "")) for row in rows]
+    names = registry.names_of({row["person_id"] for row in rows})
+    reasons = _reasons({row["id"] for row in rows if row["closed_at"]})
+    return [
+        CaseRow(**row, person=names.get(row["person_id"], ""), reason=reasons.get(row["id"], "")) for row in rows
+    ]
 
 
 def _reasons(case_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

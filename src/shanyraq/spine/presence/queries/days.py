@@ -46,10 +46,10 @@ class Counts:
 
 def days(person_ids: Collection[uuid.UUID], *, day: dt.date) -> dict[uuid.UUID, DayRow]:
     """The decided days of these learners, as far as the scope sees them. One query."""
-    rows = DayState.objects.filter(person_id__in=person_ids, day=day).values_list(
+    rows = DayState.objects.filter(person_id__in=person_ids, day=day).values(
         "person_id", "organisation_id", "day", "state", "reasons", "first_in", "last_out"
     )
-    return {row[0]: DayRow(*row[:4], tuple(tuple(r) for r in row[4]), *row[5:]) for row in rows}
+    return {row["person_id"]: DayRow(**row | {"reasons": tuple(map(tuple, row["reasons"]))}) for row in rows}
 
 
 def counts_by(column: str, where: Q, *, day: dt.date) -> dict[uuid.UUID, Counts]:

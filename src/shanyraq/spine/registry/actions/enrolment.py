@@ -14,11 +14,13 @@ from shanyraq.kernel.scope import Scope
 from shanyraq.spine.registry.drafts import EnrolmentDraft
 from shanyraq.spine.registry.events import RightsChanged
 from shanyraq.spine.registry.models import Enrolment, Group, Guardianship, Person
-from shanyraq.spine.registry.policies import KEEPERS, keeps_all
+from shanyraq.spine.registry.policies import KEEPERS, keeps_all, stand_there
 
 
 def may_enrol(scope: Scope, *, drafts: Sequence[EnrolmentDraft], **_: Any) -> bool:
-    return keeps_all(scope, (draft.organisation_id for draft in drafts))
+    """Only into groups of an organisation whose register the actor keeps."""
+    own = keeps_all(scope, (draft.organisation_id for draft in drafts))
+    return own and stand_there((draft.group_id, draft.organisation_id) for draft in drafts)
 
 
 @action(may=may_enrol)
@@ -70,6 +72,8 @@ def may_move(scope: Scope, *, person_id: uuid.UUID, **_: Any) -> bool:
 def move_to_group(*, person_id: uuid.UUID, group_id: uuid.UUID, on: dt.date, order_number: str) -> None:
     """From `on` the learner belongs to another group of the same organisation; the earlier stay keeps its dates."""
     stay = _open_stay(person_id, before=on)
+    if on == stay.valid_from:
+        raise Denied(_("The move must come after the day of enrolment."), field="day")
     group = Group.objects.filter(id=group_id, organisation=stay.organisation_id).first()
     if group is None or group.id == stay.group_id:
         raise Denied(_("Choose another group of the same organisation."), field="group")
@@ -106,6 +110,6 @@ def _open_stay(person_id: uuid.UUID, *, before: dt.date) -> Enrolment:
 
 
 def _close(stay: Enrolment, *, last_day: dt.date, because: str) -> None:
-    stay.valid_to = max(last_day, stay.valid_from)
+    stay.valid_to = last_day
     stay.left_because = because[:200]
     stay.save(update_fields=["valid_to", "left_because"])

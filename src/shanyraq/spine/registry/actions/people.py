@@ -25,7 +25,11 @@ def may_register(scope: Scope, **_: Any) -> bool:
 
 
 def may_set_guardians(scope: Scope, *, drafts: Sequence[GuardianDraft], **_: Any) -> bool:
-    return keeps_all(scope, (draft.organisation_id for draft in drafts))
+    """Only over the organisation's own children: a guardianship is a right to see the child."""
+    wanted = {(draft.child_id, draft.organisation_id) for draft in drafts}
+    children = Person.objects.filter(id__in={child for child, _organisation in wanted}).seen_by_system()
+    here = set(children.values_list("id", "organisation_id"))
+    return keeps_all(scope, (draft.organisation_id for draft in drafts)) and wanted <= here
 
 
 @action(may=may_register)
@@ -35,8 +39,7 @@ def register_people(*, people: Sequence[PersonDraft]) -> list[uuid.UUID]:
     Raises Denied naming the person whose IIN is wrong or taken.
     """
     rows = [_person(draft) for draft in people]
-    given = [row.iin for row in rows if row.iin]
-    _refuse_taken(given)
+    _refuse_taken([row for row in rows if row.iin])
     Person.objects.bulk_create(rows, batch_size=400)
     return [row.id for row in rows]
 
@@ -69,13 +72,18 @@ def _phone(text: str, *, whose: str) -> str:
         raise Denied(f"{whose}: {error.reason}", field="phone") from error
 
 
-def _refuse_taken(numbers: Sequence[str]) -> None:
-    if len(set(numbers)) < len(numbers):
-        raise Denied(_("One IIN stands twice in this list."), field="iin")
-    taken = Person.objects.filter(iin__in=numbers).seen_by_system().values_list("iin", flat=True).first()
+def _refuse_taken(rows: Sequence[Person]) -> None:
+    """The refusal names the person who was entered, never the one who has the number."""
+    owners: dict[str | None, Person] = {}
+    for row in rows:
+        if row.iin in owners:
+            said = {"name": row, "iin": row.iin}
+            raise Denied(_("%(name)s: the IIN %(iin)s stands twice in this list.") % said, field="iin")
+        owners[row.iin] = row
+    taken = Person.objects.filter(iin__in=list(owners)).seen_by_system().values_list("iin", flat=True).first()
     if taken:
         raise Denied(
-            _("The IIN %(iin)s already stands in the register.") % {"iin": taken},
+            _("%(name)s: the IIN %(iin)s already stands in the register.") % {"name": owners[taken], "iin": taken},
             way=_("Find the person by IIN instead of entering them again."),
             field="iin",
         )
@@ -118,6 +126,8 @@ def end_guardianship(*, guardianship_id: uuid.UUID, last_day: dt.date, reason: s
         raise Denied(_("Say on which ground the right ends."), field="reason")
     if row.valid_to is not None:
         raise Denied(_("This right has ended already."))
+    if last_day < row.valid_from:
+        raise Denied(_("The day lies before the right itself."), field="day")
     row.valid_to = last_day
     row.save(update_fields=["valid_to"])
     announce(RightsChanged(person_ids=(row.guardian_id,), from_day=last_day))

@@ -13,10 +13,10 @@ from shanyraq.kernel.scope import Scope
 from shanyraq.spine.registry.drafts import EmploymentDraft, LoadDraft
 from shanyraq.spine.registry.events import RightsChanged
 from shanyraq.spine.registry.models import Employment, Person, TeachingLoad
-from shanyraq.spine.registry.policies import KEEPERS, keeps_all
+from shanyraq.spine.registry.policies import KEEPERS, keeps_all, stand_there
 
 
-def may_employ(scope: Scope, *, drafts: Sequence[EmploymentDraft] | Sequence[LoadDraft], **_: Any) -> bool:
+def may_employ(scope: Scope, *, drafts: Sequence[EmploymentDraft], **_: Any) -> bool:
     return keeps_all(scope, (draft.organisation_id for draft in drafts))
 
 
@@ -39,7 +39,8 @@ def employ(*, drafts: Sequence[EmploymentDraft]) -> list[uuid.UUID]:
     for organisation in {draft.organisation_id for draft in drafts}:
         here = [d.person_id for d in drafts if d.organisation_id == organisation]
         people = Person.objects.filter(id__in=here).seen_by_system()
-        people.update(is_staff=True, organisation=organisation)
+        people.update(is_staff=True)
+        people.filter(group=None).update(organisation=organisation)  # who learns somewhere belongs there
     if drafts:
         announce(RightsChanged(person_ids=tuple({d.person_id for d in drafts}), from_day=drafts[0].valid_from))
     return [row.id for row in rows]
@@ -64,7 +65,18 @@ def end_employment(*, employment_id: uuid.UUID, last_day: dt.date, reason: str) 
     announce(RightsChanged(person_ids=(post.person_id,), from_day=last_day))
 
 
-@action(may=may_employ)
+def may_assign_loads(scope: Scope, *, drafts: Sequence[LoadDraft], **_: Any) -> bool:
+    """Only own staff, and only to own groups: a load is a right to see the group's children."""
+    wanted = {(draft.employment_id, draft.person_id, draft.organisation_id) for draft in drafts}
+    posts = Employment.objects.filter(id__in={employment for employment, *_others in wanted}).seen_by_system()
+    return (
+        keeps_all(scope, (draft.organisation_id for draft in drafts))
+        and wanted <= set(posts.values_list("id", "person_id", "organisation_id"))
+        and stand_there((draft.group_id, draft.organisation_id) for draft in drafts)
+    )
+
+
+@action(may=may_assign_loads)
 def assign_loads(*, drafts: Sequence[LoadDraft]) -> int:
     """Each teacher teaches the subject to the group for the given hours. Announces RightsChanged."""
     TeachingLoad.objects.bulk_create(

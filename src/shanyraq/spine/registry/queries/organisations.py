@@ -93,7 +93,7 @@ def territory(path_or_code: str) -> Territory | None:
 
 def subject_name(code: str) -> str:
     """The subject's name in the reader's language; the code itself for a subject that is not in the table."""
-    subject = next((s for s in subjects() if s.code == code), None)
+    subject = subjects().get(code)
     if subject is None:
         return code
     return {"ru": subject.name_ru, "en": subject.name_en}.get(get_language() or "", subject.name_kk)

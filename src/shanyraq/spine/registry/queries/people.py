@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
@@ -39,14 +39,17 @@ def learners(person_ids: Iterable[uuid.UUID]) -> list[Learner]:
 
 def card(person_id: uuid.UUID) -> PersonCard | None:
     """One person, or None where the scope does not see them."""
+    return next(iter(_cards(Person.objects.filter(id=person_id))), None)
+
+
+def _cards(people: QuerySet[Person]) -> list[PersonCard]:
+    """The cards of these people in their order. One query."""
     short = "organisation__short_ru" if get_language() == "ru" else "organisation__short_kk"
-    row = (
-        Person.objects.filter(id=person_id)
-        .values_list("id", "family", "given", "patronymic", "birth_date", "phone", "email", "is_learner", "is_staff",
-                     "organisation_id", F(short), "group_id", F("group__name"))
-        .first()
+    rows = people.values_list(
+        "id", "family", "given", "patronymic", "birth_date", "phone", "email", "is_learner", "is_staff",
+        "organisation_id", F(short), "group_id", F("group__name"),
     )  # fmt: skip
-    return PersonCard(*[value if value is not None else _empty(at) for at, value in enumerate(row)]) if row else None
+    return [PersonCard(*[_empty(at) if value is None else value for at, value in enumerate(row)]) for row in rows]
 
 
 def _empty(at: int) -> str | None:
@@ -81,16 +84,11 @@ def wards_of(guardian_id: uuid.UUID, *, day: dt.date) -> tuple[uuid.UUID, ...]:
 
 
 def search_people(typed: str, *, limit: int = 20) -> list[PersonCard]:
-    """People of the scope whose name fits what was typed, in any of the three scripts' spellings."""
+    """People of the scope whose name fits what was typed, in any of the three scripts' spellings. One query."""
     keys = query_keys(typed)
     if not keys:
         return []
     found: QuerySet[Person] = Person.objects.filter(protected=False)
     for key in keys:
         found = found.filter(search_keys__contains=f" {key}")
-    ids = found.order_by("sort_key").values_list("id", flat=True)[:limit]
-    return _cards(list(ids))
-
-
-def _cards(ids: Sequence[uuid.UUID]) -> list[PersonCard]:
-    return [made for made in map(card, ids) if made is not None]
+    return _cards(found.order_by("sort_key", "id")[:limit])

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--root", action="append", default=[], help="one root saved outside, in hex")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outside = [(None, bytes.fromhex(code)) for code in options["root"]]
+        outside: list[tuple[dt.date | None, bytes]] = [(None, bytes.fromhex(code)) for code in options["root"]]
         if options["roots"]:
             outside += read_roots(options["roots"])
         with system_scope("verify"):

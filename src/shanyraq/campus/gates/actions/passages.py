@@ -1,0 +1,181 @@
+"""Passages come in: once each, in one transaction an upload."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from shanyraq.campus.gates.actions.devices import note_clock, note_heard
+from shanyraq.campus.gates.drafts import Arrival, PastPassage, Stored
+from shanyraq.campus.gates.events import PassagesStored, UnknownCardSeen
+from shanyraq.campus.gates.gateways.numbers import number_digest
+from shanyraq.campus.gates.models import Device, Passage
+from shanyraq.campus.gates.policies import is_the_device, only_the_machine
+from shanyraq.campus.gates.projections.unknown import note_unknown
+from shanyraq.campus.gates.queries.credentials import known_by, person_known
+from shanyraq.campus.gates.queries.devices import mounting
+from shanyraq.campus.gates.rules import (
+    Clock,
+    ClockVerdict,
+    Outcome,
+    direction_of,
+    judge_upload,
+    likely_time,
+    link_since,
+)
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import action
+from shanyraq.kernel.events.api import announce
+from shanyraq.kernel.facts import api as facts
+from shanyraq.spine.notices import api as notices
+
+
+@action(may=is_the_device, facts_are_history=True)
+def store_passages(
+    *,
+    device: Device,
+    arrivals: Sequence[Arrival],
+    received_at: dt.datetime,
+    stamp: int | None = None,
+    faults: int = 0,
+    discarded: int = 0,
+) -> Stored:
+    """Every passage of the upload stands once, however often it is sent; numbers nobody is known by are kept too.
+
+    The device's time is kept, judged, and never corrected: a wrong clock is flagged and the device is sent the time.
+    Announces PassagesStored for the people known, UnknownCardSeen for the rest.
+    """
+    linked_since = link_since(last_heard=device.last_heard, since=device.linked_since, now=received_at)
+    counted = [arrival for arrival in arrivals if arrival.counts]
+    verdicts = judge_upload(
+        [arrival.device_time for arrival in counted], received_at=received_at, linked_since=linked_since
+    )
+    passages, taken = _fresh(device, counted, verdicts, received_at=received_at)
+    cards = _name_people(device, passages, taken)
+    facts.record(passages, payloads=[_payload(arrival) for arrival in taken])
+    unknown = [passage for passage in passages if passage.person_id is None]
+    _announce_known(device, passages)
+    if unknown:
+        _note_unknown(device, unknown, cards=cards)
+    note_clock(device, verdicts, now=received_at)
+    note_heard(
+        device, now=received_at, linked_since=linked_since, stamp=stamp, faults=faults, discarded=discarded
+    )
+    return Stored(
+        stored=len(passages),
+        known=len(passages) - len(unknown),
+        unknown=len(unknown),
+        repeated=len(counted) - len(passages),
+        passed_over=len(arrivals) - len(counted),
+    )
+
+
+def _fresh(
+    device: Device, counted: Sequence[Arrival], verdicts: Sequence[ClockVerdict], *, received_at: dt.datetime
+) -> tuple[list[Passage], list[Arrival]]:
+    """The passages that had not come before, with what the gate said of each."""
+    wanted: dict[bytes, tuple[Passage, Arrival]] = {}
+    mounted = mounting(device)
+    for arrival, verdict in zip(counted, verdicts, strict=True):
+        if arrival.key not in wanted:
+            wanted[arrival.key] = _draft(device, arrival, verdict, mounted=mounted, received_at=received_at), arrival
+    claimed = facts.claim([(key, passage.id, passage.day) for key, (passage, _arrival) in wanted.items()])
+    fresh = [pair for key, pair in wanted.items() if key in claimed]
+    return [passage for passage, _arrival in fresh], [arrival for _passage, arrival in fresh]
+
+
+def _draft(
+    device: Device, arrival: Arrival, verdict: ClockVerdict, *, mounted: object, received_at: dt.datetime
+) -> Passage:
+    at = likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
+    return Passage(
+        day=clock.local_day(at),
+        happened_at=at,
+        organisation_id=device.organisation_id,
+        device_id=device.id,
+        credential_digest=number_digest(
+            device.organisation_id, arrival.pin or arrival.card, is_card=not arrival.pin
+        ),
+        direction=direction_of(mounted=mounted, said=arrival.direction),  # type: ignore[arg-type]
+        channel=arrival.channel,
+        outcome=arrival.outcome,
+        device_time=arrival.device_time,
+        clock_state=verdict.clock,
+    )
+
+
+def _name_people(device: Device, passages: Sequence[Passage], taken: Sequence[Arrival]) -> frozenset[bytes]:
+    """Whose number is known is named. Returns the digests that are of cards."""
+    digests = {bytes(passage.credential_digest) for passage in passages}
+    known = known_by(device.organisation_id, digests) if digests else {}
+    cards = set()
+    for passage, arrival in zip(passages, taken, strict=True):
+        digest, is_card = passage.credential_digest, not arrival.pin
+        if is_card:
+            cards.add(digest)
+        passage.person_id = person_known(known, digest, channel=arrival.channel, is_card=is_card, day=passage.day)
+    return frozenset(cards)
+
+
+def _payload(arrival: Arrival) -> dict[str, object]:
+    number = {"pin": arrival.pin} if arrival.pin else {"card": arrival.card}
+    return {**number, **arrival.said}
+
+
+def _announce_known(device: Device, passages: Sequence[Passage]) -> None:
+    by_day: dict[dt.date, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for passage in passages:
+        if passage.person_id is not None:
+            entry = (
+                passage.id.hex, passage.person_id.hex, str.__str__(passage.direction), passage.happened_at.isoformat(),
+            )  # fmt: skip
+            by_day[passage.day].append(entry)
+    announce(
+        *(
+            PassagesStored(
+                organisation_id=device.organisation_id, device_id=device.id, day=day, entries=tuple(entries)
+            )
+            for day, entries in sorted(by_day.items())
+        )
+    )
+
+
+def _note_unknown(device: Device, unknown: Sequence[Passage], *, cards: frozenset[bytes]) -> None:
+    ids = note_unknown(device.organisation_id, unknown, cards=cards)
+    announce(UnknownCardSeen(organisation_id=device.organisation_id, device_id=device.id, card_ids=ids))
+    notices.changed(topics=[f"organisation:{device.organisation_id}"])
+
+
+@action(may=only_the_machine, facts_are_history=True)
+def store_history(*, passages: Sequence[PastPassage]) -> int:
+    """The passages of a lived-in term stand as facts, as if each had come in its time. Nothing is announced.
+
+    For the demonstration: the caller tells presence by itself. A passage that stands already is not stored again.
+    """
+    drafts = [(past, _past_draft(past)) for past in passages]
+    wanted = {_past_key(past): (past, draft) for past, draft in drafts}
+    claimed = facts.claim([(key, draft.id, draft.day) for key, (_past, draft) in wanted.items()])
+    fresh = [pair for key, pair in wanted.items() if key in claimed]
+    facts.record(
+        [draft for _past, draft in fresh], payloads=[{"pin": past.number} if past.number else {} for past, _d in fresh]
+    )
+    return len(fresh)
+
+
+def _past_key(past: PastPassage) -> bytes:
+    return facts.intake_key("past", past.device_id.hex, past.person_id.hex, past.at.isoformat(), past.direction)
+
+
+def _past_draft(past: PastPassage) -> Passage:
+    return Passage(
+        day=clock.local_day(past.at),
+        happened_at=past.at,
+        organisation_id=past.organisation_id,
+        person_id=past.person_id,
+        device_id=past.device_id,
+        credential_digest=number_digest(past.organisation_id, past.number or past.person_id.hex, is_card=False),
+        direction=past.direction,
+        channel=past.channel,
+        outcome=Outcome.PASSED,
+        device_time=past.at,
+        clock_state=Clock.OK,
+    )

@@ -1,0 +1,171 @@
+"""Passages, as the board and the family read them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from shanyraq.campus.gates.models import Device, Passage, PassageLink, UnknownCard
+from shanyraq.kernel import clock
+from shanyraq.kernel.facts import api as facts
+from shanyraq.spine.registry import api as registry
+
+LATEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """One passage. `at` is the likely time; `device_time` differs where the gate's clock was wrong."""
+
+    day: dt.date
+    id: uuid.UUID
+    person_id: uuid.UUID | None
+    name: str
+    at: dt.datetime
+    device_time: dt.datetime
+    direction: str
+    channel: str
+    outcome: str
+    clock_state: str
+    gate: str
+    linked: bool
+
+    @property
+    def clock_wrong(self) -> bool:
+        return self.clock_state in {"fast", "slow", "absurd"}
+
+
+COLUMNS = (
+    "day", "id", "person_id", "happened_at", "device_time", "direction", "channel", "outcome", "clock_state",
+    "device_id", "by_link",
+)  # fmt: skip
+
+
+def _with_links(rows: object) -> list[tuple[object, ...]]:
+    links = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system().values("person_id")[:1]
+    return list(rows.annotate(by_link=Subquery(links)).values_list(*COLUMNS))  # type: ignore[attr-defined]
+
+
+def _rows(found: Iterable[tuple[object, ...]]) -> list[PassageRow]:
+    passed = [(row, row[2] or row[10]) for row in found]
+    names = registry.names_of({person for _row, person in passed if person})  # type: ignore[misc]
+    gates = dict(
+        Device.objects.filter(id__in={row[9] for row, _person in passed}).seen_by_system().values_list("id", "name")
+    )
+    return [
+        PassageRow(
+            day=row[0], id=row[1], person_id=person, name=names.get(person, "") if person else "",  # type: ignore[arg-type]
+            at=row[3].astimezone(clock.ZONE), device_time=row[4].astimezone(clock.ZONE), direction=row[5],  # type: ignore[attr-defined,arg-type]
+            channel=row[6], outcome=row[7], clock_state=row[8], gate=gates.get(row[9], ""), linked=row[10] is not None,  # type: ignore[arg-type,call-overload]
+        )
+        for row, person in passed
+    ]  # fmt: skip
+
+
+def latest_passages(organisation_id: uuid.UUID, *, day: dt.date, limit: int = LATEST) -> list[PassageRow]:
+    """The day's passages of an organisation, the latest first. Four queries whatever their number."""
+    rows = Passage.objects.filter(organisation_id=organisation_id, **_within(day)).order_by("-happened_at", "-id")
+    return _rows(_with_links(rows[:limit]))
+
+
+def _within(day: dt.date) -> dict[str, dt.datetime | dt.date]:
+    """The day by its column (for the partitions) and by its hours (for the index of the board)."""
+    start = dt.datetime.combine(day, dt.time(), tzinfo=clock.ZONE)
+    return {"day": day, "happened_at__gte": start, "happened_at__lt": start + dt.timedelta(days=1)}
+
+
+def passages_of_person(person_id: uuid.UUID, *, day: dt.date) -> list[PassageRow]:
+    """A person's passages of one day in the order of time, those found by linking a card among them."""
+    linked = PassageLink.objects.filter(person=person_id, passage_day=day).values("passage_id")
+    own = Passage.objects.filter(person=person_id, day=day)
+    found = Passage.objects.filter(id__in=linked.seen_by_system(), day=day, person=None).seen_by_system()
+    seen_links = PassageLink.objects.filter(person=person_id, passage_day=day).exists()
+    rows = _with_links(own) + (_with_links(found) if seen_links else [])
+    return sorted(_rows(rows), key=lambda row: (row.at, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day at the gates in numbers: passages in and out, and cards nobody is known by."""
+
+    came_in: int
+    went_out: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        return self.came_in + self.went_out + self.unknown
+
+
+def today(organisation_id: uuid.UUID, *, day: dt.date) -> Today:
+    """Counted in one query."""
+    from django.db.models import Count, Q
+
+    link = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system()
+    rows = Passage.objects.filter(organisation_id=organisation_id, **_within(day))
+    counted = rows.aggregate(
+        came_in=Count("id", filter=Q(direction="in")),
+        went_out=Count("id", filter=Q(direction="out")),
+        unknown=Count("id", filter=Q(person=None) & ~Exists(link)),
+    )
+    return Today(**counted)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """A card nobody is known by. `ending` is the end of its number, so that it can be compared with the card."""
+
+    id: uuid.UUID
+    is_card: bool
+    biometric: bool
+    times: int
+    first_at: dt.datetime
+    last_at: dt.datetime
+    gate: str
+    ending: str
+
+
+def unknown_cards(organisation_id: uuid.UUID, *, limit: int = 50) -> list[UnknownRow]:
+    """The cards of an organisation that are not linked yet, the latest first. Three queries."""
+    rows = UnknownCard.objects.filter(organisation=organisation_id, linked_at=None).order_by("-last_at", "id")
+    return _unknown(list(rows[:limit]))
+
+
+def unknown_card(card_id: uuid.UUID) -> UnknownRow | None:
+    """One of them, as far as the scope sees it."""
+    return next(iter(_unknown(list(UnknownCard.objects.filter(id=card_id, linked_at=None)))), None)
+
+
+def _unknown(cards: list[UnknownCard]) -> list[UnknownRow]:
+    if not cards:
+        return []
+    said = facts.payloads_of([(card.last_day, card.last_id) for card in cards])
+    gates = dict(
+        Device.objects.filter(id__in={card.last_device_id for card in cards}).seen_by_system().values_list("id", "name")
+    )
+    return [
+        UnknownRow(
+            id=card.id,
+            is_card=card.is_card,
+            biometric=card.biometric,
+            times=card.times,
+            first_at=card.first_at.astimezone(clock.ZONE),
+            last_at=card.last_at.astimezone(clock.ZONE),
+            gate=gates.get(card.last_device_id, ""),
+            ending=_ending(said.get(card.last_id, {})),
+        )
+        for card in cards
+    ]
+
+
+def _ending(payload: dict[str, object]) -> str:
+    return str(payload.get("card") or payload.get("pin") or "")[-4:]
+
+
+def unlinked_passages(organisation_id: uuid.UUID, digest: bytes) -> list[Passage]:
+    """Every passage of a number that is nobody's yet, in the order of time. For the act that links them."""
+    linked = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system()
+    rows = Passage.objects.filter(~Exists(linked), organisation_id=organisation_id, credential_digest=digest, person=None)
+    return list(rows.seen_by_system().order_by("happened_at", "id"))

@@ -1,0 +1,77 @@
+"""The register of one lesson: the teacher's spreadsheet, and its topic and homework."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Conflict, Denied, Hidden
+from shanyraq.kernel.pages import page
+from shanyraq.learning.journal.actions.lessons import write_lesson
+from shanyraq.learning.journal.forms import EntryForm
+from shanyraq.learning.journal.pages.grid import register_grid, sentence
+from shanyraq.learning.journal.policies import WRITERS
+from shanyraq.learning.journal.queries.register import lesson_register
+from shanyraq.learning.journal.queries.rows import LessonPage
+
+
+@page(*WRITERS)
+@require_http_methods(["GET", "POST"])
+def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+    """GET: the register. POST: the topic and the homework, also without JavaScript."""
+    form = EntryForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid() and _written(request, form, lesson_id):
+        return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
+    now = clock.now()
+    shown = lesson_register(lesson_id, now=now)
+    context = {
+        "page": shown,
+        "lesson": shown.lesson,
+        "now": now,
+        "sentence": sentence(shown),
+        "grid": register_grid(shown),
+        "form": form or _form(shown),
+        "writes": shown.right is not None,
+    }
+    return render(request, "journal/lesson.html", context, status=422 if form is not None else 200)
+
+
+def _form(shown: LessonPage) -> EntryForm:
+    row = shown.lesson
+    return EntryForm(
+        initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id}
+    )
+
+
+def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:
+    """Whether the words stand now; where not, the form carries why, and what a colleague wrote."""
+    typed = form.cleaned_data
+    try:
+        write_lesson(
+            lesson_id=lesson_id, topic=typed["topic"], homework=typed["homework"], due=typed["due"],
+            based_on=typed["based_on"],
+        )  # fmt: skip
+    except Hidden:
+        raise
+    except Conflict as conflict:
+        _offer(form, conflict)
+        return False
+    except Denied as refusal:
+        form.add_error(refusal.field or None, str(refusal.words))
+        return False
+    messages.success(request, _("Topic and homework are saved."))
+    return True
+
+
+def _offer(form: EntryForm, conflict: Conflict) -> None:
+    """The colleague's words are shown above what was typed; sending again is the decision."""
+    topic, homework, _due, entry_id = conflict.current  # type: ignore[misc]
+    form.data = form.data.copy()
+    form.data["based_on"] = str(entry_id or "")
+    stands = " · ".join(part for part in (topic, homework) if part)
+    form.add_error(None, _("A colleague wrote meanwhile: “%(words)s”. Save again to put yours in its place.") % {"words": stands})

@@ -1,0 +1,89 @@
+"""A pupil's day, and marks that are news."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from shanyraq.kernel.sealing import api as sealing
+from shanyraq.learning.journal.models import Cell, Lesson
+from shanyraq.learning.journal.queries.rows import MarkRow, PupilLesson
+from shanyraq.learning.journal.queries.subjects import subject_name
+from shanyraq.learning.journal.rules.register import PRESENT
+from shanyraq.spine.registry import api as registry
+
+_LESSON = (
+    "id", "organisation_id", "day", "number", "starts_at", "ends_at", "subject", "teacher_id", "topic", "homework",
+    "homework_due", "entry_day", "entry_id", "attendance_day", "attendance_id",
+)  # fmt: skip
+_CELL = ("lesson_id", "code", "mark", "mark_day", "mark_id")
+
+
+def day_of_pupil(pupil_id: uuid.UUID, day: dt.date) -> list[PupilLesson]:
+    """The pupil's lessons of that day with what was written in them, as far as the scope sees them.
+
+    Four queries. The lessons are those of the group to which the pupil belonged on that day.
+    """
+    cells = {row[0]: row for row in Cell.objects.filter(pupil_id=pupil_id, day=day).values_list(*_CELL)}
+    rows = list(_lessons_of(pupil_id, day).order_by("number", "id").values_list(*_LESSON))
+    names = registry.names_of({row[7] for row in rows})
+    marked = any(cell[4] for cell in cells.values())
+    waiting = sealing.waiting_ids(rows[0][1], "marks") if rows and marked else frozenset()
+    return [_pupil_lesson(row, cells.get(row[0]), names.get(row[7], ""), waiting) for row in rows]
+
+
+def _lessons_of(pupil_id: uuid.UUID, day: dt.date) -> QuerySet[Lesson]:
+    """A pupil has one enrolment on a day, so the join doubles no lesson."""
+    stays = Q(group__enrolments__valid_to=None) | Q(group__enrolments__valid_to__gte=day)
+    return Lesson.objects.filter(
+        stays, day=day, group__enrolments__person=pupil_id, group__enrolments__valid_from__lte=day
+    )
+
+
+def _pupil_lesson(row: tuple, cell: tuple | None, teacher: str, waiting: frozenset[uuid.UUID]) -> PupilLesson:  # type: ignore[type-arg]
+    lesson_id, _organisation, day, number, starts, ends, subject, _teacher, topic, homework, due = row[:11]
+    entry_day, entry_id, attendance_day, attendance_id = row[11:]
+    _lesson, code, mark, mark_day, mark_id = cell or (None, "", None, None, None)
+    return PupilLesson(
+        lesson_id=lesson_id,
+        day=day,
+        number=number,
+        starts_at=starts,
+        ends_at=ends,
+        subject_code=subject,
+        subject=subject_name(subject),
+        teacher=teacher,
+        topic=topic,
+        homework=homework,
+        due=due,
+        code=(code or str(PRESENT)) if attendance_id else None,
+        mark=mark,
+        mark_key=(mark_day, mark_id) if mark_id else None,
+        attendance_key=(attendance_day, attendance_id) if attendance_id else None,
+        entry_key=(entry_day, entry_id) if entry_id else None,
+        mark_sealed=bool(mark_id) and mark_id not in waiting,
+    )
+
+
+def marks_since(pupil_ids: Collection[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, list[MarkRow]]:
+    """The marks of these pupils given or changed since then, the newest first, by pupil. One query."""
+    rows = (
+        Cell.objects.filter(
+            pupil_id__in=pupil_ids, changed_at__gte=moment, mark__isnull=False,
+            day__gte=moment.date() - dt.timedelta(days=60),
+        )
+        .order_by("-changed_at", "id")
+        .values_list(
+            "pupil_id", "lesson_id", "day", "lesson__number", "subject", "mark", "mark_day", "mark_id", "changed_at"
+        )
+    )  # fmt: skip
+    found: dict[uuid.UUID, list[MarkRow]] = defaultdict(list)
+    for pupil, lesson_id, day, number, subject, mark, mark_day, mark_id, changed in rows:
+        found[pupil].append(
+            MarkRow(
+                pupil, lesson_id, day, number, subject, subject_name(subject), mark, (mark_day, mark_id), changed
+            )
+        )
+    return dict(found)

@@ -1,0 +1,50 @@
+"""Reads over lessons."""
+
+import datetime as dt
+import uuid
+
+from shanyraq.learning.journal.models import Lesson
+from shanyraq.learning.journal.queries.rows import LessonRow, TeacherDay
+from shanyraq.learning.journal.queries.subjects import subject_name
+
+COLUMNS = (
+    "id", "organisation_id", "group_id", "teacher_id", "subject", "group__name", "grade", "day", "number",
+    "starts_at", "ends_at", "topic", "homework", "homework_due", "entry_id", "taken_at", "taken_by", "roll",
+    "attendance_day", "attendance_id",
+)  # fmt: skip
+
+
+def row_of(values: tuple) -> LessonRow:  # type: ignore[type-arg]
+    """A row from the values of COLUMNS."""
+    *front, attendance_day, attendance_id = values
+    key = (attendance_day, attendance_id) if attendance_id else None
+    return LessonRow(*front[:5], subject_name(front[4]), *front[5:], key)
+
+
+def lessons_of_teacher(teacher_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
+    """The lessons of this teacher on that day in the order of the bells, as far as the scope sees them. One query."""
+    rows = Lesson.objects.filter(teacher=teacher_id, day=day).order_by("number", "id").values_list(*COLUMNS)
+    return [row_of(row) for row in rows]
+
+
+def lessons_of_group(group_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
+    """The lessons of a class on that day. One query."""
+    rows = Lesson.objects.filter(group=group_id, day=day).order_by("number", "id").values_list(*COLUMNS)
+    return [row_of(row) for row in rows]
+
+
+def lesson(lesson_id: uuid.UUID) -> LessonRow | None:
+    """One lesson, or None where the scope does not see it."""
+    row = Lesson.objects.filter(id=lesson_id).values_list(*COLUMNS).first()
+    return row_of(row) if row else None
+
+
+def teacher_day(teacher_id: uuid.UUID, day: dt.date, *, now: dt.datetime) -> TeacherDay:
+    """The day as the teacher's home page tells it: what runs, what comes, what is not filled. One query."""
+    rows = tuple(lessons_of_teacher(teacher_id, day))
+    return TeacherDay(
+        lessons=rows,
+        now=next((row for row in rows if row.is_now(now)), None),
+        next=next((row for row in rows if row.starts_at > now), None),
+        unfilled=tuple(row for row in rows if row.is_unfilled(now)),
+    )

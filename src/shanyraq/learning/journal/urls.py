@@ -1,0 +1,16 @@
+"""Addresses of the journal."""
+
+from django.urls import path
+
+from shanyraq.learning.journal.endpoints.cells import cells, token
+from shanyraq.learning.journal.endpoints.receipts import mark_receipt
+from shanyraq.learning.journal.pages.attendance import attendance
+from shanyraq.learning.journal.pages.lesson import lesson
+
+urlpatterns = [
+    path("journal/token", token, name="journal_token"),
+    path("journal/lessons/<uuid:lesson_id>/", lesson, name="lesson"),
+    path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
+    path("journal/lessons/<uuid:lesson_id>/cells", cells, name="lesson_cells"),
+    path("journal/marks/<str:day>/<uuid:mark_id>/receipt.json", mark_receipt, name="mark_receipt"),
+]

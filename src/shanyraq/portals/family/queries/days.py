@@ -1,0 +1,145 @@
+"""One day of one child as the page shows it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.ui.marks import RingState, Tone
+from shanyraq.learning.journal import api as journal
+from shanyraq.portals.family import rules
+from shanyraq.portals.family.queries.children import Chosen
+from shanyraq.spine.presence import api as presence
+
+TONES = {"present": "", "late": Tone.CARE, "distance": Tone.INFO, "released": Tone.QUIET}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The gate's word in the line of the day."""
+
+    at: str
+    came_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson in the line of the day."""
+
+    at: str
+    number: int
+    subject: str
+    teacher: str
+    topic: str
+    homework: str
+    due: dt.date | None
+    code: str
+    code_words: str
+    tone: str
+    mark: int | None
+    ring: str
+    mark_day: dt.date | None
+    mark_id: uuid.UUID | None
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """Everything the page of a day shows."""
+
+    child: Chosen
+    day: dt.date
+    today: dt.date
+    now: dt.datetime
+    answer: rules.Answer
+    said: tuple[presence.CaseRow, ...]
+    line: tuple[Passage | Lesson, ...]
+    before: dt.date
+    after: dt.date
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    @property
+    def open_cases(self) -> list[presence.CaseRow]:
+        return [case for case in self.said if case.is_open]
+
+    @property
+    def settled(self) -> list[presence.CaseRow]:
+        """Cases a person has closed; what the witnesses settled among themselves is not told."""
+        return [case for case in self.said if not case.is_open and case.outcome != presence.Outcome.AGREED]
+
+    @property
+    def topic(self) -> str:
+        return f"person:{self.child.id}"
+
+
+def day_of(child: Chosen, day: dt.date) -> DayPage:
+    """The child's day: gate, lessons with marks and homework, cases with their outcome."""
+    now = clock.now()
+    state = presence.days([child.id], day=day).get(child.id)
+    cases = tuple(presence.cases_of([child.id], day=day))
+    lessons = journal.day_of_pupil(child.id, day)
+    answer = rules.answer(
+        day=day,
+        now=now,
+        state=state.state if state else "unknown",
+        first_in=_local(state.first_in) if state else None,
+        last_out=_local(state.last_out) if state else None,
+        asked=any(case.is_open for case in cases),
+        lessons=[rules.LessonFact(lesson.starts_at, lesson.code) for lesson in lessons],
+    )
+    return DayPage(
+        child=child,
+        day=day,
+        today=now.date(),
+        now=now,
+        answer=answer,
+        said=cases,
+        line=_line(state, lessons, now),
+        before=rules.school_day_before(day),
+        after=rules.school_day_after(day),
+    )
+
+
+def _local(moment: dt.datetime | None) -> dt.datetime | None:
+    return moment.astimezone(clock.ZONE) if moment else None
+
+
+def _line(
+    state: presence.DayRow | None, lessons: Sequence[journal.PupilLesson], now: dt.datetime
+) -> tuple[Passage | Lesson, ...]:
+    """Passages and lessons in the order of time."""
+    passages = [
+        Passage(at, says == presence.Says.IN)
+        for witness, says, at in (state.reasons if state else ())
+        if witness == presence.Witness.GATE
+    ]
+    together = [*passages, *(lesson_row(lesson, now) for lesson in lessons)]
+    return tuple(sorted(together, key=lambda one: (one.at, isinstance(one, Lesson))))
+
+
+def lesson_row(lesson: journal.PupilLesson, now: dt.datetime) -> Lesson:
+    """The lesson with the state of its mark: sealed, or sent and waiting for the seal."""
+    ring = "" if lesson.mark is None else RingState.SEALED if lesson.mark_sealed else RingState.SENT
+    key = lesson.mark_key or (None, None)
+    code = lesson.code or ""
+    return Lesson(
+        at=f"{lesson.starts_at.astimezone(clock.ZONE):%H:%M}",
+        number=lesson.number,
+        subject=lesson.subject,
+        teacher=lesson.teacher,
+        topic=lesson.topic,
+        homework=lesson.homework,
+        due=lesson.due,
+        code=code,
+        code_words=lesson.code_words if code and code != "present" else "",
+        tone=TONES.get(code, Tone.CARE),
+        mark=lesson.mark,
+        ring=ring,
+        mark_day=key[0],
+        mark_id=key[1],
+        is_now=lesson.starts_at <= now <= lesson.ends_at,
+    )

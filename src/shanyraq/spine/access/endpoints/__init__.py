@@ -1,0 +1,1 @@
+"""Where the sign-in library reaches us."""
