@@ -11,5 +11,9 @@ urlpatterns = [
     path("", include("shanyraq.kernel.ui.urls")),
     path("", include("shanyraq.spine.access.urls")),
     path("", include("shanyraq.spine.notices.urls")),
+    path("", include("shanyraq.learning.journal.urls")),
     path("", include("shanyraq.campus.gates.urls")),
+    path("", include("shanyraq.insight.analytics.urls")),
+    path("", include("shanyraq.portals.office.urls")),
+    path("", include("shanyraq.portals.public.urls")),
 ]

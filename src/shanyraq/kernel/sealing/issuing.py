@@ -1,12 +1,14 @@
 """Receipts: a fact with its way up to a published root, for a parent to keep and check anywhere."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from shanyraq.kernel.facts.models import Companion, Fact, PendingSeal
 from shanyraq.kernel.facts.recording import schema_of
 from shanyraq.kernel.sealing.making import ENTRY, ID, KEY
-from shanyraq.kernel.sealing.models import PublishedSeal, Seal
+from shanyraq.kernel.sealing.models import Publication, PublishedSeal, Seal
 from shanyraq.kernel.sealing.receipt import Opened, Place, Words, make_receipt
 from shanyraq.kernel.sealing.tree import HEIGHT, Tree, stored_proof, window
 
@@ -91,3 +93,18 @@ def waiting_ids(organisation_id: uuid.UUID, stream: str) -> frozenset[uuid.UUID]
     return frozenset(
         uuid.UUID(bytes=bytes(blob)[start : start + ID]) for blob in rows for start in range(0, len(bytes(blob)), ENTRY)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One published root, as everybody may keep it."""
+
+    day: dt.date
+    code: str
+    seals: int
+
+
+def roots(limit: int) -> list[Root]:
+    """The newest published roots."""
+    rows = Publication.objects.order_by("-number").values_list("day", "hash", "seal_count")[:limit]
+    return [Root(day, bytes(code).hex(), seals) for day, code, seals in rows]

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
@@ -32,7 +31,7 @@ class Shell:
 
     @cached_property
     def language(self) -> str:
-        return (get_language() or "kk")[:2]
+        return language()
 
     @cached_property
     def theme(self) -> str:

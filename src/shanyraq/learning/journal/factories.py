@@ -13,9 +13,7 @@ DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
 
-def lesson_on(
-    at: School, day: dt.date, number: int = 1, *, subject: str = "algebra", grade: int = 7
-) -> Lesson:
+def lesson_on(at: School, day: dt.date, number: int = 1, *, subject: str = "algebra", grade: int = 7) -> Lesson:
     """A saved lesson of the school's class with its teacher, at the usual hour of its number."""
     starts = dt.datetime.combine(day, dt.time(8), tzinfo=clock.ZONE) + dt.timedelta(minutes=50 * (number - 1))
     return Lesson.objects.create(

@@ -70,7 +70,7 @@ def answer(
     lessons: Sequence[LessonFact],
 ) -> Answer:
     """What the page says of this day at this moment. `asked` tells that a case of the day is still open."""
-    said = Answer(
+    return Answer(
         kind=_kind(day, now, state, first_in, last_out, asked=asked, lessons=lessons),
         came_at=first_in,
         left_at=last_out,
@@ -78,7 +78,6 @@ def answer(
         lessons=len(lessons),
         first_lesson=min((lesson.starts_at for lesson in lessons), default=None),
     )
-    return said
 
 
 def _kind(

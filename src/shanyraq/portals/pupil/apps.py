@@ -1,6 +1,31 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class PupilConfig(AppConfig):
     name = "shanyraq.portals.pupil"
     label = "pupil"
+
+    def ready(self) -> None:
+        """A pupil reads the same pages as the family, about themself."""
+        from shanyraq.kernel.ui.navigation import NavItem, register
+
+        register(
+            "pupil",
+            [
+                NavItem(_("Today"), "children", "home"),
+                NavItem(_("Diary"), "own_diary", "book-2"),
+                NavItem(_("Messages"), "notices", "message", badge=unread),
+                NavItem(_("More"), "family_more", "dots"),
+            ],
+        )
+
+
+def unread(request: HttpRequest) -> int:
+    """Notices the pupil has not opened."""
+    from shanyraq.kernel.scope import current_scope
+    from shanyraq.spine.notices import api as notices
+
+    person = current_scope().person_id
+    return notices.unread(person) if person else 0

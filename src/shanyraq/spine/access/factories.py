@@ -13,7 +13,7 @@ from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.factories import factory
 from shanyraq.spine.access.models import Appointment, Consent, Invitation, Look, User, UserSession
-from shanyraq.spine.registry.models import Organisation
+from shanyraq.spine.registry.factories import models as register
 
 
 class AtSchool(Protocol):
@@ -56,7 +56,7 @@ def a_session(at: AtSchool) -> UserSession:
 
 @factory(Appointment)
 def an_appointment(at: AtSchool, *, role: str = Appointment.Role.OFFICE) -> Appointment:
-    school = Organisation.objects.get(id=at.organisation_id)
+    school = register.Organisation.objects.get(id=at.organisation_id)
     made: Appointment = Appointment.objects.create(
         person_id=at.director_id, territory_id=school.territory_id, role=role, valid_from=dt.date(2026, 9, 1)
     )

@@ -7,25 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.ui.navigation import Identity
-from shanyraq.spine.access.models import Appointment, User
+from shanyraq.spine.access.models import User
 from shanyraq.spine.access.queries.identity import who_is
-from shanyraq.spine.access.rules import Audience, Role
-from shanyraq.spine.registry.models import Employment
-
-_ORDER = (Role.DIRECTOR, Role.DEPUTY, Role.SECRETARY, Role.CLASS_TEACHER, *Employment.Position.values)
-"""Of several posts the corner names the first of these."""
+from shanyraq.spine.access.queries.words import strongest
+from shanyraq.spine.access.rules import Audience
 
 _SIDES: dict[str, str | Promise] = {Audience.FAMILY: _("family"), Audience.PUPIL: _("pupil")}
-
-
-def _post(roles: frozenset[str]) -> str | Promise:
-    """The words of the strongest post."""
-    if appointed := [role for role in Appointment.Role if role in roles]:
-        return appointed[0].label
-    held = next((role for role in _ORDER if role in roles), "")
-    if held == Role.CLASS_TEACHER:
-        return _("class teacher")
-    return Employment.Position(held).label if held else ""
 
 
 def identity(request: HttpRequest) -> Identity | None:
@@ -39,7 +26,7 @@ def identity(request: HttpRequest) -> Identity | None:
     return Identity(
         id=str(seen.scope.person_id),
         name=who.name,
-        role=_SIDES.get(seen.audience) or _post(seen.scope.roles),
+        role=_SIDES.get(seen.audience) or strongest(seen.scope.roles),
         organisation=who.organisation,
         url_name="security",
     )

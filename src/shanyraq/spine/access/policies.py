@@ -74,6 +74,11 @@ def may_invite_somebody(scope: Scope, **_: Any) -> bool:
     return bool(scope.at(*KEEPERS) or scope.led_groups)
 
 
+def keeps_accounts_of(scope: Scope, *, organisation_id: uuid.UUID | None, group_id: uuid.UUID | None) -> bool:
+    """Whether the actor answers for the accounts around this class: its teacher, the keepers of its school."""
+    return scope.is_system or group_id in scope.led_groups or organisation_id in scope.at(*KEEPERS)
+
+
 def may_invite_families(scope: Scope, *, group_id: uuid.UUID, **_: Any) -> bool:
     return group_id in scope.led_groups or bool(scope.at(*KEEPERS))
 

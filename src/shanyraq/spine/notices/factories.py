@@ -16,9 +16,7 @@ def a_notice(at: School) -> Notice:
 
 @factory(Dispatch)
 def a_dispatch(at: School) -> Dispatch:
-    return Dispatch.objects.create(
-        notice=a_notice(at), person_id=at.guardian_id, channel="email", due_at=clock.now()
-    )
+    return Dispatch.objects.create(notice=a_notice(at), person_id=at.guardian_id, channel="email", due_at=clock.now())
 
 
 @factory(Preference)

@@ -3,7 +3,7 @@
 from shanyraq.spine.presence.actions.cases import close_case
 from shanyraq.spine.presence.actions.testify import Word, testify
 from shanyraq.spine.presence.projections.days import decisions_of
-from shanyraq.spine.presence.queries.cases import OUTCOME_WORDS, CaseRow, case, cases_of, open_cases
+from shanyraq.spine.presence.queries.cases import OUTCOME_WORDS, CaseRow, case, cases_of, open_cases, overdue_cases
 from shanyraq.spine.presence.queries.days import DayRow, days
 from shanyraq.spine.presence.rules import Entry, Outcome, Says, State, Witness
 
@@ -23,5 +23,6 @@ __all__ = [
     "days",
     "decisions_of",
     "open_cases",
+    "overdue_cases",
     "testify",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.kernel.figures.api import Better, Figure, Level, Place, Row, Unit, Value, figure
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.presence.models import DayState
-from shanyraq.spine.presence.queries.days import NAMES, Counts, counts_by
+from shanyraq.spine.presence.queries.days import NAMES, Counts, counts_by, counts_by_day
 from shanyraq.spine.presence.rules import ATTENDED, DECIDED
 from shanyraq.spine.registry import api as registry
 
@@ -23,8 +23,7 @@ def _where(place: Place) -> Q:
         return Q(group_id=place.id)
     if place.level is Level.ORGANISATION:
         return Q(organisation_id=place.id)
-    schools = [row.id for row in registry.organisations(under=place.key)]
-    return Q(organisation_id__in=schools)
+    return Q(organisation_id__in=registry.ids_under(place.key))
 
 
 class _DayFigure(Figure):
@@ -41,8 +40,11 @@ class _DayFigure(Figure):
         raise NotImplementedError
 
     def value(self, place: Place, day: dt.date) -> Value:
-        counts = counts_by("day", _where(place), day=day).get(day, NOTHING)  # type: ignore[call-overload]
-        return self._value(place, counts, day)
+        return self._value(place, counts_by_day(_where(place), first=day, last=day).get(day, NOTHING), day)
+
+    def series(self, place: Place, days: Sequence[dt.date]) -> Sequence[Value]:
+        found = counts_by_day(_where(place), first=min(days), last=max(days))
+        return [self._value(place, found.get(day, NOTHING), day) for day in days]
 
     def _value(self, place: Place, counts: Counts, day: dt.date) -> Value:
         return Value(

@@ -19,6 +19,7 @@ from shanyraq.spine.registry.queries.organisations import (
     enrolled_by_organisation,
     groups,
     groups_of,
+    ids_under,
     organisation,
     organisations,
     places_of,
@@ -35,6 +36,14 @@ from shanyraq.spine.registry.queries.people import (
     wards_of,
 )
 from shanyraq.spine.registry.queries.rows import GroupRow, Learner, LoadRow, OrganisationRow, PersonCard, Post
+from shanyraq.spine.registry.reference.bells import Bell, bells
+from shanyraq.spine.registry.reference.calendar import (
+    CalendarUnknown,
+    is_school_day,
+    quarter_of,
+    school_days,
+    school_year_of,
+)
 from shanyraq.spine.registry.queries.staff import (
     groups_led,
     groups_taught,
@@ -44,6 +53,13 @@ from shanyraq.spine.registry.queries.staff import (
 )
 
 __all__ = [
+    "Bell",
+    "CalendarUnknown",
+    "bells",
+    "is_school_day",
+    "quarter_of",
+    "school_days",
+    "school_year_of",
     "EmploymentDraft",
     "EnrolmentDraft",
     "GroupDraft",
@@ -71,6 +87,7 @@ __all__ = [
     "groups_of",
     "groups_taught",
     "guardians_of",
+    "ids_under",
     "leave",
     "learners",
     "load_territories",

@@ -15,7 +15,7 @@ YEAR = 60 * 60 * 24 * 365
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """The device shows this theme from now on; an unknown one changes nothing."""
-    way = request.POST.get("next", "")
+    way = request.POST.get("next") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(way, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         way = "/"
     answer = redirect(way)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -33,6 +34,21 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def sign(name: str, label: str = "", css: str = "") -> SafeString:
     """`{% sign "logo" %}`: one of our own signs."""
     return icons.sign(name, label=str(label), css=css)
+
+
+_frozen: dict[tuple[str, ...], SafeString] = {}
+
+
+@register.simple_tag
+def frozen(name: str, **choices: str) -> SafeString:
+    """`{% frozen "ui/_head.html" %}`: a part that is the same for everybody of one language, rendered once a process.
+
+    `choices` come from small closed sets (theme, language): they are part of what is kept.
+    """
+    key = (name, shown.language(), *choices.values())
+    if key not in _frozen or settings.DEBUG:
+        _frozen[key] = render_to_string(name, choices)
+    return _frozen[key]
 
 
 @register.simple_tag

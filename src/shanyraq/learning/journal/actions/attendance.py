@@ -121,7 +121,8 @@ class _Sheet:
 
     def answer(self, edit: CodeEdit, *, today: dt.date) -> Result:
         now = self.codes.get(edit.pupil_id, str(PRESENT)) if self.taken else None
-        if self.taken and edit.pupil_id in self.there.roster and now == edit.code:  # also when two teachers typed the same
+        # Also when two teachers typed the same.
+        if self.taken and edit.pupil_id in self.there.roster and now == edit.code:
             return Stored(edit.client_id, self.there.lesson.attendance_id)
         if why := self._refusal(edit, stands=now is not None, today=today):
             return Refused(edit.client_id, why)
@@ -169,9 +170,7 @@ def _standing(there: Open) -> Exceptions:
     return dict(rows.values_list("pupil_id", "code"))
 
 
-def _record(
-    there: Open, before: Exceptions, given: Exceptions, *, reason: str, at: dt.datetime
-) -> AttendanceFact:
+def _record(there: Open, before: Exceptions, given: Exceptions, *, reason: str, at: dt.datetime) -> AttendanceFact:
     lesson = there.lesson
     listed = {pupil: code for pupil, code in given.items() if pupil in there.roster}
     draft = AttendanceFact(

@@ -44,9 +44,7 @@ def plan_lessons(*, drafts: Sequence[LessonDraft]) -> list[uuid.UUID]:
         with transaction.atomic():
             insert_rows(rows)
     except IntegrityError as error:
-        raise Denied(
-            _("A teacher is already planned for this class at this hour."), field="number"
-        ) from error
+        raise Denied(_("A teacher is already planned for this class at this hour."), field="number") from error
     return [row.id for row in rows]
 
 

@@ -101,9 +101,7 @@ class _Batch:
             return
         new = list(self.fresh.values())
         facts.claim([(key_of(edit.client_id), fact.id, clock.local_day(self.now)) for edit, fact in new])
-        facts.record(
-            [fact for _edit, fact in new], payloads=[_payload(edit.reason, edit.comment) for edit, _f in new]
-        )
+        facts.record([fact for _edit, fact in new], payloads=[_payload(edit.reason, edit.comment) for edit, _f in new])
         lessons = {key: there.lesson for key, there in self.opened.items() if isinstance(there, Open)}
         put_marks([fact for _edit, fact in new], lessons=lessons)
         _announce([fact for _edit, fact in new], lessons)
@@ -112,11 +110,7 @@ class _Batch:
 def _clash(edit: MarkEdit, cell: Cell | None) -> Clash:
     if cell is None or cell.mark_id is None:
         return Clash(edit.client_id, None, None, None, None)
-    by, at = (
-        MarkFact.objects.filter(day=cell.mark_day, id=cell.mark_id)
-        .values_list("actor_id", "happened_at")
-        .get()
-    )
+    by, at = MarkFact.objects.filter(day=cell.mark_day, id=cell.mark_id).values_list("actor_id", "happened_at").get()
     return Clash(edit.client_id, cell.mark, cell.mark_id, by, at)
 
 

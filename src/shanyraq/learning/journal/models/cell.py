@@ -7,7 +7,6 @@ from shanyraq.kernel.uuid7 import new_id
 from shanyraq.learning.journal.models.lesson import Lesson
 from shanyraq.learning.journal.rules.register import EXCEPTIONS
 
-
 CODES = [(code.value, code.value) for code in sorted(EXCEPTIONS)]
 
 

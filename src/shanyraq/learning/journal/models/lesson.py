@@ -13,9 +13,7 @@ class Lesson(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey(
-        "registry.Organisation", on_delete=models.PROTECT, related_name="lessons"
-    )
+    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="lessons")
     group = models.ForeignKey("registry.Group", on_delete=models.PROTECT, related_name="lessons")
     teacher = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="lessons")
     grade = models.PositiveSmallIntegerField()
@@ -47,9 +45,7 @@ class Lesson(models.Model):
             # Two halves of a class may have two teachers at the same hour; one teacher is not twice there.
             models.UniqueConstraint(fields=["group", "day", "number", "teacher"], name="lesson_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1, number__lte=20), name="lesson_number"),
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="lesson_hours"
-            ),
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="lesson_hours"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """The register of one lesson: the teacher's spreadsheet, and its topic and homework."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from shanyraq.kernel.actions.api import Conflict, Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.learning.journal.actions.lessons import write_lesson
 from shanyraq.learning.journal.forms import EntryForm
+from shanyraq.learning.journal.models.words import CODE_SHORT
 from shanyraq.learning.journal.pages.grid import register_grid, sentence
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.register import lesson_register
@@ -37,15 +39,14 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         "grid": register_grid(shown),
         "form": form or _form(shown),
         "writes": shown.right is not None,
+        "short_codes": json.dumps({code: str(words) for code, words in CODE_SHORT.items()}, ensure_ascii=False),
     }
     return render(request, "journal/lesson.html", context, status=422 if form is not None else 200)
 
 
 def _form(shown: LessonPage) -> EntryForm:
     row = shown.lesson
-    return EntryForm(
-        initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id}
-    )
+    return EntryForm(initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id})
 
 
 def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:
@@ -74,4 +75,6 @@ def _offer(form: EntryForm, conflict: Conflict) -> None:
     form.data = form.data.copy()
     form.data["based_on"] = str(entry_id or "")
     stands = " · ".join(part for part in (topic, homework) if part)
-    form.add_error(None, _("A colleague wrote meanwhile: “%(words)s”. Save again to put yours in its place.") % {"words": stands})
+    form.add_error(
+        None, _("A colleague wrote meanwhile: “%(words)s”. Save again to put yours in its place.") % {"words": stands}
+    )

@@ -31,11 +31,7 @@ def _differences(lessons: dict[uuid.UUID, Lesson]) -> Iterator[str]:
     sheets = {f.lesson_id: f for f in _latest(AttendanceFact.objects.filter(lesson_id__in=lessons))}
     marks = {(f.lesson_id, f.pupil_id): f for f in _latest(MarkFact.objects.filter(lesson_id__in=lessons))}
     entries = {f.lesson_id: f for f in _latest(LessonEntry.objects.filter(lesson_id__in=lessons))}
-    codes = {
-        (sheet.lesson_id, uuid.UUID(pupil)): code
-        for sheet in sheets.values()
-        for pupil, code in sheet.exceptions
-    }
+    codes = {(sheet.lesson_id, uuid.UUID(pupil)): code for sheet in sheets.values() for pupil, code in sheet.exceptions}
     for place in sorted(cells.keys() | marks.keys() | codes.keys(), key=str):
         yield from _cell(place, cells.get(place), marks.get(place), codes.get(place, ""))
     words = facts.payloads_of((entry.day, entry.id) for entry in entries.values())
@@ -50,9 +46,7 @@ def _latest(rows: Iterable[Model]) -> list:
     return [fact for fact in found if fact.id not in gone]  # type: ignore[attr-defined]
 
 
-def _cell(
-    place: tuple[uuid.UUID, uuid.UUID], cell: Cell | None, mark: MarkFact | None, code: str
-) -> Iterator[str]:
+def _cell(place: tuple[uuid.UUID, uuid.UUID], cell: Cell | None, mark: MarkFact | None, code: str) -> Iterator[str]:
     where = f"lesson {place[0]}, pupil {place[1]}"
     shown, said = (
         (cell.mark, cell.mark_id) if cell else (None, None),

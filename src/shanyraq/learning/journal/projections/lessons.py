@@ -30,8 +30,7 @@ def _put(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     fields = [Lesson._meta.get_field(column) for column in (*columns, "id")]
     news = ",".join([f"{name(column)} = %s" for column in columns])
     prepared = [
-        [field.get_db_prep_save(value, plain) for field, value in zip(fields, row, strict=True)]
-        for row in rows
+        [field.get_db_prep_save(value, plain) for field, value in zip(fields, row, strict=True)] for row in rows
     ]
     if prepared:
         with connection.cursor() as cursor:

@@ -82,8 +82,6 @@ def marks_since(pupil_ids: Collection[uuid.UUID], moment: dt.datetime) -> dict[u
     found: dict[uuid.UUID, list[MarkRow]] = defaultdict(list)
     for pupil, lesson_id, day, number, subject, mark, mark_day, mark_id, changed in rows:
         found[pupil].append(
-            MarkRow(
-                pupil, lesson_id, day, number, subject, subject_name(subject), mark, (mark_day, mark_id), changed
-            )
+            MarkRow(pupil, lesson_id, day, number, subject, subject_name(subject), mark, (mark_day, mark_id), changed)
         )
     return dict(found)

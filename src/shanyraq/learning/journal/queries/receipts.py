@@ -35,9 +35,14 @@ def receipt_for_mark(day: dt.date, mark_id: uuid.UUID) -> str:
 
 def _words(fact: MarkFact, day: dt.date, pupil: str, teacher: str, language: str) -> sealing.Words:
     about = {
-        "mark": fact.value, "subject": subject_name(fact.subject), "day": dates.day_without_weekday(day, language=language)
-    }  # fmt: skip
-    what = _("%(subject)s, lesson of %(day)s: mark %(mark)s") if fact.value else _("%(subject)s, lesson of %(day)s: mark withdrawn")
+        "mark": fact.value,
+        "subject": subject_name(fact.subject),
+        "day": dates.day_without_weekday(day, language=language),
+    }
+    if fact.value:
+        what = _("%(subject)s, lesson of %(day)s: mark %(mark)s")
+    else:
+        what = _("%(subject)s, lesson of %(day)s: mark withdrawn")
     return sealing.Words(
         what=what % about,
         who=_("Pupil: %(pupil)s; teacher: %(teacher)s") % {"pupil": pupil, "teacher": teacher},

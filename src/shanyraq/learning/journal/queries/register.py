@@ -15,18 +15,18 @@ from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.models import Cell, Lesson
+from shanyraq.learning.journal.models.words import REFUSALS
 from shanyraq.learning.journal.policies import right_in
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_teacher
 from shanyraq.learning.journal.queries.rows import CellState, LessonPage, LessonRow, PupilRow
 from shanyraq.learning.journal.rules.register import (
     PRESENT,
     RECENT_LESSONS,
+    Refusal,
     Right,
     may_be_marked,
     needs_reason,
 )
-from shanyraq.learning.journal.models.words import REFUSALS
-from shanyraq.learning.journal.rules.register import Refusal
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import quarters
 

@@ -1,7 +1,7 @@
 """The register's rules: codes of attendance, marks, and until when a teacher may correct. Pure.
 
-Source: rules of criteria-based assessment No 125 (edition of 30.04.2025): formative marks 1 to 10 in grades 2-11, grade 1
-gets feedback only. Times of correction are the house's own, dated, so that a change leaves the past as it was.
+Source: rules of criteria-based assessment No 125 (edition of 30.04.2025): formative marks 1 to 10 in grades 2-11,
+grade 1 gets feedback only. Times of correction are the house's own, dated, so that a change leaves the past as it was.
 """
 
 import datetime as dt

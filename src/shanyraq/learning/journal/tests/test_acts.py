@@ -64,7 +64,12 @@ def test_bolat_marks_erzhan_and_dana_is_told(as_bolat: School, lesson: Lesson) -
     assert [body["pupil_ids"] for body in events("MarksSet")] == [[str(as_bolat.pupil_id)]]
     with use_scope(as_bolat.scope("guardian")):
         (row,) = journal.day_of_pupil(as_bolat.pupil_id, lesson.day)
-    assert (row.mark, row.mark_key, row.teacher, row.mark_sealed) == (9, (clock.today(), done.fact_id), "Тілеуов Болат", False)
+    assert (row.mark, row.mark_key, row.teacher, row.mark_sealed) == (
+        9,
+        (clock.today(), done.fact_id),
+        "Тілеуов Болат",
+        False,
+    )
 
 
 def test_one_bad_edit_loses_no_other(as_bolat: School, lesson: Lesson, cast: Any) -> None:
@@ -96,7 +101,10 @@ def test_another_schools_lesson_is_unknown_and_a_colleagues_is_not_yours(as_bola
         near = Lesson.objects.get(teacher=colleague)
     assert why(journal.set_marks(edits=[edit(far, cast.neighbour.pupil_id, 5)])[0]) == "unknown_lesson"
     plain = as_bolat.scope("teacher").__class__(
-        **{name: getattr(as_bolat.scope("teacher"), name) for name in ("actor_kind", "actor_id", "person_id", "posts", "groups")}
+        **{
+            name: getattr(as_bolat.scope("teacher"), name)
+            for name in ("actor_kind", "actor_id", "person_id", "posts", "groups")
+        }
     )
     with use_scope(plain):  # teaches the class, is neither its class teacher nor this lesson's teacher
         assert why(journal.set_marks(edits=[edit(near, as_bolat.pupil_id, 5)])[0]) == "not_yours"

@@ -13,7 +13,7 @@ from shanyraq.spine.access.events import ConsentGiven, ConsentWithdrawn
 from shanyraq.spine.access.models import Consent
 from shanyraq.spine.access.policies import may_answer_for_child
 from shanyraq.spine.access.queries.consents import standing_word
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry import api as registry
 
 
 @action(may=may_answer_for_child, facts_are_history=True)
@@ -48,7 +48,7 @@ def withdraw_consent(*, child_id: uuid.UUID, purpose: Consent.Purpose) -> uuid.U
 
 def _record(child_id: uuid.UUID, purpose: Consent.Purpose, word: Consent.Word, standing: Consent | None) -> Consent:
     guardian = current_scope().person_id
-    organisation = Person.objects.filter(id=child_id).values_list("organisation_id", flat=True).first()
+    organisation, _group = registry.places_of([child_id])[child_id]
     if organisation is None or guardian is None:
         raise Denied(_("The child is not enrolled anywhere now."), way=_("Ask again after the enrolment."))
     now = clock.now()

@@ -19,7 +19,12 @@ from shanyraq.spine.access.actions.accounts import AccountDraft, make_accounts_n
 from shanyraq.spine.access.actions.sessions import end_all_of
 from shanyraq.spine.access.models import Invitation, User
 from shanyraq.spine.access.models.invitation import ATTEMPTS
-from shanyraq.spine.access.policies import anybody, may_invite_families, may_invite_somebody
+from shanyraq.spine.access.policies import (
+    anybody,
+    keeps_accounts_of,
+    may_invite_families,
+    may_invite_somebody,
+)
 from shanyraq.spine.access.queries.invitations import (
     Answer,
     answers_of,
@@ -79,7 +84,7 @@ def _may_invite(person_id: uuid.UUID, child_id: uuid.UUID | None) -> uuid.UUID:
         return _of_staff(scope, place.workplaces, place.is_head)
     if place.organisation_id is None:
         raise Denied(_("This person has no right here today."), way=_("Enter the guardianship or the post first."))
-    if place.group_id in scope.led_groups or place.organisation_id in scope.at(*KEEPERS) or scope.is_system:
+    if keeps_accounts_of(scope, organisation_id=place.organisation_id, group_id=place.group_id):
         return place.organisation_id
     raise Denied(_("Only the class teacher or the school office invites this person."))
 

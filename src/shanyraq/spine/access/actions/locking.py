@@ -43,7 +43,7 @@ def lock_account(*, person_id: uuid.UUID, organisation_id: uuid.UUID, reason: st
         raise Hidden(_("There is no such account."))
     user = User.objects.filter(person=person_id).first()
     if user is None:
-        raise Denied(_("This person has no account."), way=_("Nobody can sign in as them."))
+        raise Hidden(_("There is no such account."))
     _lock(user, by=scope.person_id, now=clock.now())
     cancel_open([person_id])
 

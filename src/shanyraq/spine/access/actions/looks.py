@@ -10,7 +10,7 @@ from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.access.models import Look
 from shanyraq.spine.access.policies import is_a_person
 from shanyraq.spine.access.rules import look_id
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry import api as registry
 
 
 @action(may=is_a_person, facts_are_history=True)
@@ -39,7 +39,7 @@ def _organisation_of(child_id: uuid.UUID) -> uuid.UUID:
     mine = current_scope().organisations
     if len(mine) == 1:
         return next(iter(mine))
-    found: uuid.UUID | None = Person.objects.filter(id=child_id).values_list("organisation_id", flat=True).first()
-    if found is None:
+    child = next(iter(registry.learners([child_id])), None)
+    if child is None or child.organisation_id is None:
         raise Hidden(_("There is no such record."))
-    return found
+    return child.organisation_id

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
-from shanyraq.spine.registry.models import Person, Territory
 
 
 class Appointment(models.Model):
@@ -16,8 +15,8 @@ class Appointment(models.Model):
         OFFICE = "office", _("specialist of the education office")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="appointments")
+    territory = models.ForeignKey("registry.Territory", on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=12, choices=Role.choices)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

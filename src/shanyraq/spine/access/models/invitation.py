@@ -4,7 +4,6 @@ from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
-from shanyraq.spine.registry.models import Organisation, Person
 
 ATTEMPTS = 5
 """Wrong answers to the second question before the invitation closes for good."""
@@ -18,10 +17,10 @@ class Invitation(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
-    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="invitations")
+    child = models.ForeignKey("registry.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT)
+    invited_by = models.ForeignKey("registry.Person", on_delete=models.PROTECT, null=True, related_name="+")
     token_digest = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -7,7 +7,6 @@ from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
-from shanyraq.spine.registry.models import Person
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,7 +24,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=60, unique=True)
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="user")
+    person = models.OneToOneField("registry.Person", on_delete=models.PROTECT, null=True, related_name="user")
     language = models.CharField(max_length=2, default="kk")
     locked_at = models.DateTimeField(null=True)
     locked_by = models.UUIDField(null=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from shanyraq.kernel.scope import Scope
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.access.models import User
 
 KEPT = 4000
 _kept: dict[tuple[uuid.UUID, int], "Who"] = {}
@@ -27,13 +27,18 @@ class Who:
 
 def who_is(scope: Scope, *, access_version: int) -> Who | None:
     """The own name and organisation; asked once for each state of the person's rights."""
-    if scope.person_id is None:
+    if scope.person_id is None or scope.user_id is None:
         return None
     key = (scope.person_id, access_version)
     if key not in _kept:
         row = (
-            Person.objects.filter(id=scope.person_id)
-            .values_list("family", "given", "organisation__short_kk", "organisation__short_ru")
+            User.objects.filter(id=scope.user_id)
+            .values_list(
+                "person__family",
+                "person__given",
+                "person__organisation__short_kk",
+                "person__organisation__short_ru",
+            )
             .first()
         )
         family, given, short_kk, short_ru = row or ("", "", "", "")

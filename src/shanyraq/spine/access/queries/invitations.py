@@ -13,8 +13,10 @@ from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.access.models import Appointment, Invitation, User
 from shanyraq.spine.access.models.invitation import ATTEMPTS
+from shanyraq.spine.access.policies import keeps_accounts_of
+from shanyraq.spine.access.queries.register import WardRow, employed_among, employees_of, wards_of_group
 from shanyraq.spine.access.rules import HEADS, masked
-from shanyraq.spine.registry.models import Employment, Group, Guardianship, Person
+from shanyraq.spine.registry import api as registry
 
 
 def digest_of(token: str) -> bytes:
@@ -99,37 +101,35 @@ class Place:
     locked_by_a_head: bool = False
 
 
-def _valid(day: dt.date) -> Q:
-    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-
-
 def place_of(person_id: uuid.UUID, *, child_id: uuid.UUID | None, day: dt.date) -> Place:
     """The person's place. Asked by the inviting act, which then compares it with the actor's own rights."""
-    posts = list(
-        Employment.objects.filter(_valid(day), person=person_id)
-        .seen_by_system()
-        .values_list("organisation_id", "position")
-    )
-    appointed = Appointment.objects.filter(_valid(day), person=person_id).seen_by_system().exists()
+    posts = registry.posts_of(person_id, day=day)
     organisation, group = _through(person_id, child_id, day)
     user = User.objects.filter(person=person_id).first()
     return Place(
         organisation_id=organisation,
         group_id=group,
-        workplaces=frozenset(at for at, _position in posts),
-        is_head=any(position in HEADS for _at, position in posts),
-        is_staff=bool(posts) or appointed,
+        workplaces=frozenset(post.organisation_id for post in posts),
+        is_head=any(post.position in HEADS for post in posts),
+        is_staff=bool(posts) or _is_appointed(person_id, day),
         locked_by_a_head=bool(user and user.locked_by and user.locked_by != person_id),
     )
 
 
-def _through(person_id: uuid.UUID, child_id: uuid.UUID | None, day: dt.date) -> tuple[uuid.UUID | None, ...]:
-    """Organisation and group of the child in the person's right, or of the pupil."""
-    if child_id is None:
-        rows = Person.objects.filter(id=person_id, is_learner=True).seen_by_system()
-        return rows.values_list("organisation_id", "group_id").first() or (None, None)
-    wards = Guardianship.objects.filter(_valid(day), guardian=person_id, child=child_id).seen_by_system()
-    return wards.values_list("child__organisation_id", "child__group_id").first() or (None, None)
+def _is_appointed(person_id: uuid.UUID, day: dt.date) -> bool:
+    in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+    return bool(Appointment.objects.filter(in_force, person=person_id).seen_by_system().exists())
+
+
+def _through(
+    person_id: uuid.UUID, child_id: uuid.UUID | None, day: dt.date
+) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """Organisation and group of the child in the person's right, or of the pupil; nothing for others."""
+    if child_id is not None:
+        in_right = child_id in registry.wards_of(person_id, day=day)
+        return registry.places_of([child_id])[child_id] if in_right else (None, None)
+    pupil = next(iter(registry.learners([person_id])), None)
+    return (pupil.organisation_id, pupil.group_id) if pupil and pupil.group_id else (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,38 +159,36 @@ class Family:
 
 def families_of(group_id: uuid.UUID) -> list[Family]:
     """The families of a class as the scope sees them, in the order of the alphabet. Four queries."""
-    day = clock.today()
-    rows = list(
-        Guardianship.objects.filter(_valid(day), child__group=group_id)
-        .select_related("child", "guardian")
-        .order_by("child__sort_key", "child_id", "relation", "id")
-    )
-    states = _states({row.guardian_id for row in rows}, day)
-    children: dict[uuid.UUID, list[Guardianship]] = {}
+    # A parent sees the guardians of the own child, in another school too; that is no right to invite them.
+    rows = [
+        row
+        for row in wards_of_group(group_id, day=clock.today())
+        if keeps_accounts_of(current_scope(), organisation_id=row.organisation_id, group_id=group_id)
+    ]
+    states = _states({row.guardian_id for row in rows})
+    children: dict[uuid.UUID, list[WardRow]] = {}
     for row in rows:
         children.setdefault(row.child_id, []).append(row)
     return [
         Family(
             child_id=child,
-            child=str(of_child[0].child),
-            organisation_id=of_child[0].child.organisation_id,
+            child=of_child[0].child,
+            organisation_id=of_child[0].organisation_id,
             guardians=tuple(
-                GuardianRow(row.guardian_id, str(row.guardian), row.get_relation_display(), states[row.guardian_id])
-                for row in of_child
+                GuardianRow(row.guardian_id, row.guardian, row.relation, states[row.guardian_id]) for row in of_child
             ),
         )
         for child, of_child in children.items()
     ]
 
 
-def _states(person_ids: set[uuid.UUID], day: dt.date) -> dict[uuid.UUID, str]:
+def _states(person_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     """How each of these people stands with the house. The caller has shown that they may be asked about."""
     state = dict.fromkeys(person_ids, "none")
     invited_now = Invitation.objects.filter(person__in=person_ids, used_at=None, cancelled_at=None)
     for person in invited_now.filter(expires_at__gt=clock.now()).seen_by_system().values_list("person_id", flat=True):
         state[person] = "invited"
-    posts = Employment.objects.filter(_valid(day), person__in=person_ids).seen_by_system()
-    for person in posts.values_list("person_id", flat=True):
+    for person in employed_among(person_ids, day=clock.today()):
         state[person] = "works"
     for person, locked in User.objects.filter(person__in=person_ids).values_list("person_id", "locked_at"):
         state[person] = "locked" if locked else "account"
@@ -209,23 +207,12 @@ class StaffRow:
 
 def staff_of(organisation_ids: frozenset[uuid.UUID]) -> list[StaffRow]:
     """The staff of these organisations with the state of their accounts, in the order of the alphabet."""
-    day = clock.today()
-    posts = list(
-        Employment.objects.filter(_valid(day), organisation__in=organisation_ids)
-        .select_related("person")
-        .order_by("person__sort_key", "person_id", "valid_from")
-    )
-    first = {post.person_id: post for post in reversed(posts)}
-    states = _states(set(first), day)
+    rows = employees_of(organisation_ids, day=clock.today())
+    states = _states({row.person_id for row in rows})
+    me = current_scope().person_id
     return [
-        StaffRow(
-            person_id=person,
-            name=str(post.person),
-            position=post.get_position_display(),
-            state=_of_staff(states[person]),
-            is_self=person == current_scope().person_id,
-        )
-        for person, post in reversed(first.items())
+        StaffRow(row.person_id, row.name, row.position, _of_staff(states[row.person_id]), row.person_id == me)
+        for row in rows
     ]
 
 
@@ -236,4 +223,4 @@ def _of_staff(state: str) -> str:
 
 def group_name(group_id: uuid.UUID) -> str:
     """The name of a group the scope sees; empty where it sees none."""
-    return Group.objects.filter(id=group_id).values_list("name", flat=True).first() or ""
+    return next((group.name for group in registry.groups([group_id])), "")

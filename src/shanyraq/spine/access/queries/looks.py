@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.spine.access.models import Look
+from shanyraq.spine.access.models import Look, User
+from shanyraq.spine.access.queries.words import role_words
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.models import Employment
 
 Words = str | Promise
 _pages: dict[str, Words] = {
@@ -82,10 +82,9 @@ def _who(
 ) -> tuple[dict[uuid.UUID, str], dict[tuple[uuid.UUID, uuid.UUID], str]]:
     """Names and posts of those who looked: the family may know them, though it sees no staff list."""
     ids = set(actor_ids)
-    posts = Employment.objects.filter(person__in=ids).seen_by_system().order_by("valid_from")
-    positions = dict(Employment.Position.choices)
-    held = {
-        (person, at): str(positions[position])
-        for person, at, position in posts.values_list("person_id", "organisation_id", "position")
-    }
+    posts = User.objects.filter(person__in=ids, person__employments__isnull=False).values_list(
+        "person_id", "person__employments__organisation_id", "person__employments__position"
+    )
+    ordered = posts.order_by("person__employments__valid_from")
+    held = {(person, at): role_words(position) for person, at, position in ordered}
     return registry.names_of(ids), held

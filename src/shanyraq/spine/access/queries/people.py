@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q
 from django.utils import timezone
 
 from shanyraq.spine.access.models import User, UserSession
-from shanyraq.spine.registry.models import Employment, Guardianship
+from shanyraq.spine.access.queries.scopes import valid
 
 
 def user_of_person(person_id: uuid.UUID) -> uuid.UUID | None:
@@ -26,11 +25,11 @@ def language_of(person_id: uuid.UUID) -> str:
 
 
 def may_be_locked_from(organisation_id: uuid.UUID, *, person_id: uuid.UUID, day: dt.date) -> bool:
-    """Whether the person works at this organisation or is guardian of a child of it."""
-    valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-    posts = Employment.objects.filter(valid, person=person_id, organisation=organisation_id)
-    wards = Guardianship.objects.filter(valid, guardian=person_id, child__organisation=organisation_id)
-    return bool(posts.exists() or wards.exists())
+    """Whether the person has an account, and works at this organisation or is guardian of a child of it."""
+    accounts = User.objects.filter(person=person_id)
+    posts = accounts.filter(valid("person__employments", day), person__employments__organisation=organisation_id)
+    wards = accounts.filter(valid("person__wardships", day), person__wardships__child__organisation=organisation_id)
+    return posts.exists() or wards.exists()
 
 
 @dataclass(frozen=True, slots=True)

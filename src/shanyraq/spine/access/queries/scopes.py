@@ -11,9 +11,8 @@ from django.db.models.functions import Cast
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import NOBODY, ActorKind, Post, Scope
-from shanyraq.spine.access.models import Appointment, User
+from shanyraq.spine.access.models import User
 from shanyraq.spine.access.rules import Role, school_years
-from shanyraq.spine.registry.models import Employment, Group, Guardianship, Person, TeachingLoad
 
 LIFETIME_SECONDS = 60.0
 KEPT = 4000
@@ -77,7 +76,7 @@ def derive(user: User, *, day: dt.date) -> Scope:
     """The scope from the register as it stands, in one query."""
     found = _Found()
     if user.person_id:
-        for row in _rights(user.person_id, day):
+        for row in _rights(user.id, day):
             found.add(*row)
     if found.children:
         found.posts.append(Post(Role.GUARDIAN))
@@ -93,35 +92,52 @@ def derive(user: User, *, day: dt.date) -> Scope:
     )
 
 
-def _rights(person_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
-    """Every row a right follows from: (source, organisation, thing, role, path). No scope stands yet."""
-    valid = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-    posts = Employment.objects.filter(valid, person=person_id)
-    loads = TeachingLoad.objects.filter(valid, person=person_id)
-    works_at = posts.seen_by_system().values("organisation")  # who has left leads no class any more
-    led = Group.objects.filter(
-        class_teacher=person_id, school_year__in=school_years(day), organisation__in=works_at
-    )
-    wards = Guardianship.objects.filter(valid, guardian=person_id)
-    learner = Person.objects.filter(id=person_id, is_learner=True, organisation__isnull=False)
-    appointments = Appointment.objects.filter(valid, person=person_id)
-    rights: QuerySet[Any, Any] = _columns(posts, "post", organisation="organisation_id", role="position").union(
-        _columns(loads, "load", organisation="organisation_id", thing="group_id"),
-        _columns(led, "led", organisation="organisation_id", thing="id"),
-        _columns(wards, "ward", thing="child_id"),
-        _columns(learner, "learner", organisation="organisation_id"),
-        _columns(appointments, "appointment", role="role", path="territory__path"),
-    )
-    return rights
+def _rights(account_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
+    """Every row a right follows from: (source, organisation, thing, role, path).
+
+    Reached from the account by its relations, so it needs no scope: it is what the scope is made of.
+    """
+    led = Q(person__led_groups__school_year__in=school_years(day))
+    learner = Q(person__is_learner=True, person__organisation__isnull=False)
+    posts, appointments = "person__employments", "person__appointments"
+    parts = [
+        _part("post", valid(posts, day), organisation=f"{posts}__organisation_id", role=f"{posts}__position"),
+        _part(
+            "load",
+            valid("person__loads", day),
+            organisation="person__loads__organisation_id",
+            thing="person__loads__group_id",
+        ),
+        _part("led", led, organisation="person__led_groups__organisation_id", thing="person__led_groups__id"),
+        _part("ward", valid("person__wardships", day), thing="person__wardships__child_id"),
+        _part("learner", learner, organisation="person__organisation_id"),
+        _part(
+            "appointment",
+            valid(appointments, day),
+            role=f"{appointments}__role",
+            path=f"{appointments}__territory__path",
+        ),
+    ]
+    first, *others = [rows.filter(id=account_id) for rows in parts]
+    return first.union(*others)
 
 
-def _columns(rows: Any, source: str, *, organisation: str = "", thing: str = "", role: str = "", path: str = "") -> Any:
-    """The five columns. Casts: PostgreSQL must know the type of an empty column in every part of a union."""
+def valid(relation: str, day: dt.date) -> Q:
+    """The dated rows in force on this day; the last day belongs to the right."""
+    open_or_later = Q(**{f"{relation}__valid_to": None}) | Q(**{f"{relation}__valid_to__gte": day})
+    return Q(**{f"{relation}__valid_from__lte": day}) & open_or_later
+
+
+def _part(
+    source: str, condition: Q, *, organisation: str = "", thing: str = "", role: str = "", path: str = ""
+) -> QuerySet[Any, Any]:
+    """One part of the union. Casts: PostgreSQL must know the type of an empty column in every part."""
 
     def of(name: str, kind: UUIDField | CharField) -> Cast:
-        return Cast(F(name) if name else Value(None if isinstance(kind, UUIDField) else ""), output_field=kind)
+        empty = Value(None) if isinstance(kind, UUIDField) else Value("")
+        return Cast(F(name) if name else empty, output_field=kind)
 
-    return rows.seen_by_system().values_list(
+    return User.objects.filter(condition).values_list(
         Cast(Value(source), output_field=CharField(max_length=12)),
         of(organisation, UUIDField()),
         of(thing, UUIDField()),

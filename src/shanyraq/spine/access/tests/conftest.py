@@ -10,12 +10,15 @@ from django.test import Client
 from django.utils import translation
 
 from shanyraq.kernel import clock
+from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import make_user
 from shanyraq.spine.access.models import User
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.registry.factories import models as register
 
 MONDAY = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
+BORN = dt.date(2013, 5, 4)
 PASSWORD = "үш қызыл алма"
 
 
@@ -50,3 +53,14 @@ def browser(account) -> Callable[..., Client]:
         return client
 
     return of
+
+
+@pytest.fixture
+def school(cast):
+    """School 28 with the birth dates and the number that an invitation asks about."""
+    with system_scope("test"):
+        register.Person.objects.filter(id=cast.school.pupil_id).update(birth_date=BORN)
+        register.Person.objects.filter(id=cast.school.guardian_id).update(iin="850101400123")
+        register.Person.objects.filter(id=cast.school.teacher_id).update(birth_date=dt.date(1985, 3, 3))
+        register.Person.objects.filter(id=cast.school.director_id).update(birth_date=dt.date(1975, 3, 3))
+    return cast.school

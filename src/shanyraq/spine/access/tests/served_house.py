@@ -21,7 +21,7 @@ from shanyraq.kernel import clock  # noqa: E402
 from shanyraq.kernel.scope import system_scope, use_scope  # noqa: E402
 from shanyraq.spine.access import api as access  # noqa: E402
 from shanyraq.spine.registry.factories import build_school  # noqa: E402
-from shanyraq.spine.registry.models import Person  # noqa: E402
+from shanyraq.spine.registry.factories import models as register  # noqa: E402
 
 
 class Silent(WSGIRequestHandler):
@@ -34,7 +34,7 @@ def main(port: int) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
     school = build_school(28)
     with system_scope("browser test"):
-        Person.objects.filter(id=school.pupil_id).update(birth_date="2013-05-04")
+        register.Person.objects.filter(id=school.pupil_id).update(birth_date="2013-05-04")
     with use_scope(school.scope("teacher")):
         sheet = access.invite(person_id=school.guardian_id, child_id=school.pupil_id)
     with make_server("localhost", port, get_wsgi_application(), handler_class=Silent) as server:

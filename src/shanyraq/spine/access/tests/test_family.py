@@ -12,7 +12,7 @@ from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.kernel.testing.queries import count_queries
 from shanyraq.spine.access import api as access
 from shanyraq.spine.access.models import Consent, Look
-from shanyraq.spine.registry.models import Guardianship, Person
+from shanyraq.spine.registry.factories import models as register
 
 PALM = access.Purpose.BIOMETRIC_ENTRY
 
@@ -46,7 +46,8 @@ def test_family_is_not_written_down_when_it_looks(cast, role):
     assert looks() == []
 
 
-def test_dana_reads_who_looked_and_saules_mother_does_not(cast, browser):
+def test_dana_reads_who_looked_and_saules_mother_does_not(cast, account, browser):
+    account(cast.school.teacher_id)
     with use_scope(cast.school.scope("teacher")):
         access.log_look(child_id=cast.school.pupil_id, page="marks")
     page = reverse("family_looks", args=[cast.school.pupil_id])
@@ -103,8 +104,8 @@ def test_each_word_supersedes_the_one_before(cast):
 def test_the_other_parent_may_take_the_word_back(cast):
     school = cast.school
     with system_scope("test"):
-        father = Person.objects.create(family="С", given="Марат", sex="m", sort_key="x", search_keys="x")
-        Guardianship.objects.create(
+        father = register.Person.objects.create(family="С", given="Марат", sex="m", sort_key="x", search_keys="x")
+        register.Guardianship.objects.create(
             child_id=school.pupil_id, guardian=father, relation="father", valid_from=dt.date(2026, 9, 1)
         )
     with use_scope(school.scope("guardian")):

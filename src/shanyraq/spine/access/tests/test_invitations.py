@@ -14,21 +14,7 @@ from shanyraq.kernel.scope import NOBODY, system_scope, use_scope
 from shanyraq.spine.access import api as access
 from shanyraq.spine.access.actions.invitations import answer_invitation
 from shanyraq.spine.access.models import Invitation, User, UserSession
-from shanyraq.spine.access.tests.conftest import PASSWORD
-from shanyraq.spine.registry.factories import add_pupil
-from shanyraq.spine.registry.models import Employment, Guardianship, Person
-
-BORN = dt.date(2013, 5, 4)
-
-
-@pytest.fixture
-def school(cast):
-    with system_scope("test"):
-        Person.objects.filter(id=cast.school.pupil_id).update(birth_date=BORN)
-        Person.objects.filter(id=cast.school.guardian_id).update(iin="850101400123")
-        Person.objects.filter(id=cast.school.teacher_id).update(birth_date=dt.date(1985, 3, 3))
-        Person.objects.filter(id=cast.school.director_id).update(birth_date=dt.date(1975, 3, 3))
-    return cast.school
+from shanyraq.spine.access.tests.conftest import BORN, PASSWORD
 
 
 @pytest.fixture
@@ -199,103 +185,6 @@ def test_parent_without_password_comes_in_and_is_led_to_a_passkey(school, sheet)
     assert client.get(reverse("account_set_password")).status_code == 200
 
 
-def test_class_teacher_of_another_class_invites_nobody_here(cast, school):
-    with use_scope(cast.neighbour.scope("teacher")), pytest.raises(Denied):
-        access.invite(person_id=school.guardian_id, child_id=school.pupil_id)
-
-
-@pytest.mark.parametrize("role", ["guardian", "pupil", "office"])
-def test_families_and_offices_invite_nobody(school, role):
-    with use_scope(school.scope(role)), pytest.raises(Denied):
-        access.invite(person_id=school.guardian_id, child_id=school.pupil_id)
-
-
-def test_former_guardian_is_not_invited(school):
-    with system_scope("test"):
-        Guardianship.objects.update(valid_to=clock.today() - dt.timedelta(days=1))
-    with use_scope(school.scope("teacher")), pytest.raises(Denied):
-        access.invite(person_id=school.guardian_id, child_id=school.pupil_id)
-
-
-def test_class_teacher_does_not_reach_the_director_through_her_child(school):
-    with system_scope("test"):
-        Guardianship.objects.create(
-            child_id=school.pupil_id,
-            guardian_id=school.director_id,
-            organisation_id=school.organisation_id,
-            relation="mother",
-            valid_from=dt.date(2026, 9, 1),
-        )
-    with use_scope(school.scope("teacher")), pytest.raises(Denied, match="its head invites them"):
-        access.invite(person_id=school.director_id, child_id=school.pupil_id)
-
-
-def test_secretary_invites_staff_but_no_head(school):
-    secretary = school.scope("director")
-    secretary = type(secretary)(
-        actor_kind=secretary.actor_kind,
-        actor_id=secretary.actor_id,
-        person_id=school.guardian_id,
-        posts=(type(secretary.posts[0])("secretary", school.organisation_id),),
-    )
-    with use_scope(secretary):
-        assert access.invite(person_id=school.teacher_id).person_id == school.teacher_id
-        with pytest.raises(Denied):
-            access.invite(person_id=school.director_id)
-
-
-def test_nobody_invites_themself(school):
-    with use_scope(school.scope("director")), pytest.raises(Denied, match="themself"):
-        access.invite(person_id=school.director_id)
-
-
-def test_account_locked_by_the_director_is_not_opened_by_the_class_teacher(school, account):
-    user = account(school.guardian_id)
-    User.objects.filter(id=user.id).update(locked_at=clock.now(), locked_by=school.director_id)
-    with use_scope(school.scope("teacher")), pytest.raises(Denied, match="director has locked"):
-        access.invite(person_id=school.guardian_id, child_id=school.pupil_id)
-    with use_scope(school.scope("director")):
-        assert access.invite(person_id=school.guardian_id, child_id=school.pupil_id).token
-
-
-def test_sheets_of_a_class_are_made_for_those_without_an_account(school, browser, account):
-    with system_scope("test"):
-        twin = add_pupil(school, "Сейтқали", "Айша")
-        father = Person.objects.create(family="Сейтқали", given="Марат", sex="m", sort_key="x", search_keys="x")
-        for child in (school.pupil_id, twin):
-            for guardian in {school.guardian_id, father.id}:
-                Guardianship.objects.get_or_create(
-                    child_id=child,
-                    guardian_id=guardian,
-                    defaults={
-                        "organisation_id": school.organisation_id,
-                        "relation": "father",
-                        "valid_from": dt.date(2026, 9, 1),
-                    },
-                )
-    account(school.guardian_id)
-    client = browser(school.teacher_id)
-    page = client.post(reverse("class_invitations", args=[school.group_id]), headers={"accept-language": "kk"})
-    text = page.content.decode()
-    assert text.count('class="way-in"') == 1
-    assert "Сейтқали Марат" in text
-    assert 'lang="ru"' in text
-    assert "http://testserver/i/" in text
-
-
-def test_sheets_of_the_neighbours_class_are_not_there(cast, browser):
-    client = browser(cast.neighbour.teacher_id)
-    page = reverse("class_invitations", args=[cast.school.group_id])
-    assert client.get(page).status_code == 404
-    assert client.post(page).status_code == 404
-
-
-def test_mother_does_not_reach_the_sheets(cast, browser):
-    client = browser(cast.school.guardian_id)
-    assert client.get(reverse("class_invitations", args=[cast.school.group_id])).status_code == 404
-    assert client.post(reverse("one_invitation"), {"person": str(cast.school.guardian_id)}).status_code == 404
-
-
 def test_acceptance_stands_in_the_history_without_a_name_or_a_secret(school, sheet):
     come_in(Client(), sheet.token)
     with system_scope("test"):
@@ -309,13 +198,6 @@ def test_staff_member_answers_with_the_own_birth_date(school):
         sheet = access.invite(person_id=school.teacher_id)
     assert come_in(Client(), sheet.token, birth_date=dt.date(1985, 3, 3)).status_code == 302
     assert User.objects.filter(person=school.teacher_id).exists()
-
-
-def test_person_who_left_is_not_staff_any_more(school):
-    with system_scope("test"):
-        Employment.objects.filter(person=school.teacher_id).update(valid_to=dt.date(2026, 11, 22))
-    with use_scope(school.scope("director")), pytest.raises(Denied, match="no right here"):
-        access.invite(person_id=school.teacher_id)
 
 
 def test_sessions_of_the_recovered_account_are_listed_as_ended(school, account, browser):

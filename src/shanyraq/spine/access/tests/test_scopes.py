@@ -14,7 +14,7 @@ from shanyraq.spine.access.models import User
 from shanyraq.spine.access.queries import scopes
 from shanyraq.spine.access.rules import audience_of, audiences_of, masked, school_years, username_stem
 from shanyraq.spine.access.tests.conftest import MONDAY
-from shanyraq.spine.registry.models import Employment, Group, Guardianship, Person
+from shanyraq.spine.registry.factories import models as register
 
 
 def scope_of(person_id):
@@ -59,7 +59,7 @@ def test_everything_is_one_query_and_the_next_request_is_none(cast):
 
 def test_last_day_of_an_employment_is_the_last_day_of_access(cast):
     with system_scope("test"):
-        Employment.objects.filter(person=cast.school.director_id).update(valid_to=clock.today())
+        register.Employment.objects.filter(person=cast.school.director_id).update(valid_to=clock.today())
     assert scope_of(cast.school.director_id).at("director") == {cast.school.organisation_id}
     with time_machine.travel(MONDAY + dt.timedelta(days=1), tick=False):
         assert scope_of(cast.school.director_id).posts == ()
@@ -67,7 +67,7 @@ def test_last_day_of_an_employment_is_the_last_day_of_access(cast):
 
 def test_ended_guardianship_ends_access_to_the_child(cast):
     with system_scope("test"):
-        Guardianship.objects.filter(guardian=cast.school.guardian_id).update(
+        register.Guardianship.objects.filter(guardian=cast.school.guardian_id).update(
             valid_to=clock.today() - dt.timedelta(days=1)
         )
     assert scope_of(cast.school.guardian_id).children == frozenset()
@@ -75,7 +75,7 @@ def test_ended_guardianship_ends_access_to_the_child(cast):
 
 def test_post_that_begins_tomorrow_gives_nothing_today(cast):
     with system_scope("test"):
-        Employment.objects.update(valid_from=clock.today() + dt.timedelta(days=1))
+        register.Employment.objects.update(valid_from=clock.today() + dt.timedelta(days=1))
     assert scope_of(cast.school.director_id).posts == ()
 
 
@@ -83,7 +83,7 @@ def test_change_of_rights_is_felt_at_once_when_it_is_announced(cast):
     user = make_user(cast.school.director_id)
     before = access.scope_of(user)
     with system_scope("test"):
-        Employment.objects.filter(person=cast.school.director_id).update(valid_to=dt.date(2026, 11, 1))
+        register.Employment.objects.filter(person=cast.school.director_id).update(valid_to=dt.date(2026, 11, 1))
         assert access.scope_of(user) is before
         access.rights_changed(person_ids=[cast.school.director_id])
     assert access.scope_of(User.objects.get(id=user.id)).posts == ()
@@ -98,7 +98,7 @@ def test_the_kept_scopes_do_not_grow_without_end(cast, monkeypatch):
 
 def test_class_teacher_of_last_year_leads_no_class_now(cast):
     with system_scope("test"):
-        Group.objects.filter(id=cast.school.group_id).update(school_year=2025)
+        register.Group.objects.filter(id=cast.school.group_id).update(school_year=2025)
     assert scope_of(cast.school.teacher_id).led_groups == frozenset()
 
 
@@ -111,8 +111,8 @@ def test_locked_account_may_nothing(cast):
 
 def test_teacher_who_is_also_a_mother_has_two_sides(cast):
     with system_scope("test"):
-        child = Person.objects.get(id=cast.school.pupil_id)
-        Guardianship.objects.create(
+        child = register.Person.objects.get(id=cast.school.pupil_id)
+        register.Guardianship.objects.create(
             child=child,
             guardian_id=cast.school.teacher_id,
             relation="mother",

@@ -15,7 +15,7 @@ from shanyraq.spine.access.actions.accounts import rights_changed
 from shanyraq.spine.access.middleware import ScopeMiddleware
 from shanyraq.spine.access.models import User, UserSession
 from shanyraq.spine.access.tests.conftest import PASSWORD
-from shanyraq.spine.registry.models import Employment, Guardianship
+from shanyraq.spine.registry.factories import models as register
 
 
 def sign_in(client, username, password=PASSWORD):
@@ -91,7 +91,7 @@ def test_locked_account_cannot_sign_in_with_the_right_password(cast, account):
 def test_ended_employment_closes_the_page_on_the_day_after(cast, browser, monday):
     client = browser(cast.school.director_id)
     with system_scope("test"):
-        Employment.objects.filter(person=cast.school.director_id).update(valid_to=clock.today())
+        register.Employment.objects.filter(person=cast.school.director_id).update(valid_to=clock.today())
     assert client.get(reverse("staff_invitations")).status_code == 200
     monday.shift(dt.timedelta(days=1))
     assert client.get(reverse("staff_invitations")).status_code == 404
@@ -101,14 +101,14 @@ def test_announced_change_of_rights_is_felt_at_the_next_click(cast, browser):
     client = browser(cast.school.director_id)
     assert client.get(reverse("staff_invitations")).status_code == 200
     with system_scope("test"):
-        Employment.objects.filter(person=cast.school.director_id).update(valid_to=dt.date(2026, 11, 22))
+        register.Employment.objects.filter(person=cast.school.director_id).update(valid_to=dt.date(2026, 11, 22))
         rights_changed(person_ids=[cast.school.director_id])
     assert client.get(reverse("staff_invitations")).status_code == 404
 
 
 def test_teacher_who_is_a_mother_changes_sides_and_nobody_chooses_a_side_not_theirs(cast, browser):
     with system_scope("test"):
-        Guardianship.objects.create(
+        register.Guardianship.objects.create(
             child_id=cast.school.pupil_id,
             guardian_id=cast.school.teacher_id,
             organisation_id=cast.school.organisation_id,

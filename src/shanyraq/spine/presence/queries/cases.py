@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from shanyraq.kernel.facts import api as facts
 from shanyraq.spine.presence.models import Case, CaseMove
 from shanyraq.spine.registry import api as registry
@@ -91,3 +93,14 @@ def _reasons(case_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     )
     payloads = facts.payloads_of((day, move) for day, move, _case in moves)
     return {case_id: payloads.get(move, {}).get("reason", "") for _day, move, case_id in moves}
+
+
+def overdue_cases(under: str, *, now: dt.datetime) -> dict[uuid.UUID, int]:
+    """How many cases are past their deadline at each organisation under a territory path: counts for its office.
+
+    The caller has shown that the path lies in the reader's scope.
+    """
+    rows = Case.objects.filter(
+        status=Case.Status.OPEN, deadline__lt=now, organisation_id__in=registry.ids_under(under)
+    ).seen_by_system()
+    return dict(rows.values_list("organisation_id").annotate(number=Count("id")).order_by())

@@ -52,6 +52,21 @@ def days(person_ids: Collection[uuid.UUID], *, day: dt.date) -> dict[uuid.UUID, 
     return {row["person_id"]: DayRow(**row | {"reasons": tuple(map(tuple, row["reasons"]))}) for row in rows}
 
 
+def counts_by_day(where: Q, *, first: dt.date, last: dt.date) -> dict[dt.date, Counts]:
+    """Counts of each day from first to last, both included. For figures, under system_scope. One query."""
+    rows = (
+        DayState.objects.filter(where, day__gte=first, day__lte=last, state__in=DECIDED)
+        .values_list("day")
+        .annotate(
+            attended=Count("id", filter=Q(state__in=ATTENDED)),
+            decided=Count("id"),
+            unexcused=Count("id", filter=Q(unexcused=True)),
+        )
+        .order_by()
+    )
+    return {row[0]: Counts(*row[1:]) for row in rows}
+
+
 def counts_by(column: str, where: Q, *, day: dt.date) -> dict[uuid.UUID, Counts]:
     """Counts by `organisation_id` or `group_id`. For figures, under system_scope."""
     rows = (

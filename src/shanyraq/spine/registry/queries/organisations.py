@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
 
 from shanyraq.spine.registry.models import Enrolment, Group, Organisation, Person, Territory
@@ -34,6 +34,11 @@ def organisations(ids: Iterable[uuid.UUID] | None = None, *, under: str = "", ki
         OrganisationRow(*row)
         for row in rows.values_list("id", *_names(), "kind", "number", "territory_id", "territory_path")
     ]
+
+
+def ids_under(path: str) -> QuerySet[Organisation, dict[str, uuid.UUID]]:
+    """The ids of all organisations under a territory path, unread: for a condition inside another query."""
+    return Organisation.objects.filter(territory_path__startswith=path).values("id")
 
 
 def organisation(organisation_id: uuid.UUID) -> OrganisationRow | None:

@@ -18,6 +18,7 @@ from shanyraq.spine.registry import api as registry
 ERZHAN = "Сейтқали Ержан"
 FAST_PAUSE = 0.15
 POLL_EVERY = 30.0
+JUST_NOW = dt.timedelta(seconds=5)
 
 
 class Watch:
@@ -127,7 +128,7 @@ class Command(BaseCommand):
                 peers[step.family].pass_person(step.pin, channel=step.channel)
             else:
                 peers[step.family].show_card(UNKNOWN_CARD)
-            if not fast:
+            if clock.now() - step.at < JUST_NOW and not fast:
                 peers[step.family].flush()
         for peer in peers.values():
             peer.flush()

@@ -65,7 +65,7 @@ document.addEventListener("input", (event) => {
 // A plain form answers with a redirect when the server has taken it; the draft is dropped on the next page, not before.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.hasAttribute("data-signs-out")) wipe();
+  if (event.submitter?.hasAttribute("data-signs-out")) wipe();
   if (!form.dataset.draft || form.hasAttribute("hx-post")) return;
   clearTimeout(timer);
   store(name(form), { at: Date.now(), rows: written(form) });

@@ -11,7 +11,8 @@ let stream = null;
 
 function asOf(broken) {
   if (!label) return;
-  const time = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Almaty" }).format(new Date());
+  // UTC+5 by arithmetic: phones with old zone data still put Almaty at UTC+6.
+  const time = new Date(Date.now() + 5 * 3_600_000).toISOString().slice(11, 16);
   label.classList.toggle("is-broken", broken);
   if (!broken || !label.dataset.time) label.dataset.time = time;
   label.textContent = (broken ? label.dataset.broken : label.dataset.words).replace("{time}", label.dataset.time);

@@ -9,7 +9,7 @@
   show();
   if (dark.addEventListener) dark.addEventListener("change", show);
   document.addEventListener("submit", function (event) {
-    if (!event.target.hasAttribute("data-themes") || !event.submitter) return;
+    if (!event.submitter || event.submitter.name !== "theme") return;
     event.preventDefault();
     var choice = event.submitter.value;
     document.cookie = "theme=" + choice + "; path=/; max-age=31536000; samesite=lax";

@@ -1,0 +1,74 @@
+"""What access still reads of the register by itself: families of a class, staff of organisations."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from shanyraq.spine.registry.models import Employment, Guardianship
+
+
+def _valid(day: dt.date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+@dataclass(frozen=True, slots=True)
+class WardRow:
+    """A guardianship in force, with the names on both sides."""
+
+    child_id: uuid.UUID
+    child: str
+    organisation_id: uuid.UUID | None
+    guardian_id: uuid.UUID
+    guardian: str
+    relation: str
+
+
+def wards_of_group(group_id: uuid.UUID, *, day: dt.date) -> list[WardRow]:
+    """The guardianships over the learners of a group, as far as the scope sees them, by the child's name."""
+    rows = (
+        Guardianship.objects.filter(_valid(day), child__group=group_id)
+        .select_related("child", "guardian")
+        .order_by("child__sort_key", "child_id", "relation", "id")
+    )
+    return [
+        WardRow(
+            child_id=row.child_id,
+            child=str(row.child),
+            organisation_id=row.child.organisation_id,
+            guardian_id=row.guardian_id,
+            guardian=str(row.guardian),
+            relation=str(row.get_relation_display()),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeRow:
+    """A person on the staff with the first of the posts held there."""
+
+    person_id: uuid.UUID
+    name: str
+    position: str
+
+
+def employees_of(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[EmployeeRow]:
+    """The staff of these organisations, as far as the scope sees it, by name. Each person once."""
+    rows = (
+        Employment.objects.filter(_valid(day), organisation__in=list(organisation_ids))
+        .select_related("person")
+        .order_by("person__sort_key", "person_id", "valid_from", "id")
+    )
+    found: dict[uuid.UUID, EmployeeRow] = {}
+    for row in rows:
+        found.setdefault(row.person_id, EmployeeRow(row.person_id, str(row.person), str(row.get_position_display())))
+    return list(found.values())
+
+
+def employed_among(person_ids: Iterable[uuid.UUID], *, day: dt.date) -> frozenset[uuid.UUID]:
+    """Those of these people who hold a post anywhere. The caller has shown that they may be asked about."""
+    rows = Employment.objects.filter(_valid(day), person__in=list(person_ids)).seen_by_system()
+    return frozenset(rows.values_list("person_id", flat=True))
