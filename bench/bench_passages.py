@@ -29,7 +29,6 @@ import gc
 import io
 import json
 import statistics
-import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -42,11 +41,13 @@ from shanyraq.campus.gates.gateways.peer_zkteco import PalmGate
 from shanyraq.campus.gates.models import Passage
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
+from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.registry.factories import add_pupil, build_school
 
 BATCH = 100
 PEOPLE = 400
 SERIAL = "BENCH-0001"
+WARM = 10
 FLOOR = "bench_floor"
 
 
@@ -156,38 +157,33 @@ def batches(rows: list[Any], size: int) -> Iterator[list[Any]]:
         yield rows[start : start + size]
 
 
-def timed(work: Callable[[Any], None], given: list[Any]) -> list[float]:
-    """Seconds of each call."""
-    gc.collect()
-    gc.disable()
-    taken = []
-    for one in given:
-        start = spent()
-        work(one)
-        taken.append(spent() - start)
-    gc.enable()
-    return taken
+def timed(work: Callable[[], None]) -> float:
+    start = spent()
+    work()
+    return spent() - start
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     call_command("migrate", verbosity=0)
     application = WSGIHandler()
-    uploads = bodies(school_with_gate(), count + 5)
-    for body in uploads[:5]:  # imports, caches, prepared statements
+    uploads = bodies(school_with_gate(), count + WARM)
+    for body in uploads[:WARM]:  # imports, caches, and the rows that the floor writes again
         upload(application, body)
-    ours = timed(lambda body: upload(application, body), uploads[5:])
-
-    rows = stored_rows()[: count * BATCH]
-    for row in rows:  # other keys, the same values: nothing else of the row is unique
-        row[[f.attname for f in Passage._meta.concrete_fields].index("id")] = _other_id()
-    statement = floor_table()
+    rows, statement = list(batches(stored_rows(), BATCH)), floor_table()
 
     def insert(batch: list[list[Any]]) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(statement, batch)
 
-    floor = timed(insert, list(batches(rows, BATCH)))
+    ours, floor = [], []
+    gc.disable()
+    for at, body in enumerate(uploads[WARM:]):  # turn by turn, so that a busy machine is busy for both
+        batch = fresh(rows[at % len(rows)])
+        ours.append(timed(lambda body=body: upload(application, body)))
+        floor.append(timed(lambda batch=batch: insert(batch)))
+        gc.collect()
+    gc.enable()
     per_batch, bare = statistics.median(ours), statistics.median(floor)
     print(
         json.dumps(
@@ -204,11 +200,12 @@ def main() -> None:
         editor.execute(f"DROP TABLE {FLOOR}")
 
 
-def _other_id() -> Any:
-    from shanyraq.kernel.uuid7 import new_id
-
-    made: uuid.UUID = new_id()
-    return made.hex if connection.vendor == "sqlite" else made
+def fresh(batch: list[list[Any]]) -> list[list[Any]]:
+    """The same rows under other keys: nothing else of a row is unique."""
+    at = [field.attname for field in Passage._meta.concrete_fields].index("id")
+    ids = [new_id() for _row in batch]
+    keys = [made.hex if connection.vendor == "sqlite" else made for made in ids]
+    return [[*row[:at], key, *row[at + 1 :]] for row, key in zip(batch, keys, strict=True)]
 
 
 if __name__ == "__main__":

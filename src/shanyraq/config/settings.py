@@ -98,7 +98,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "shanyraq.kernel.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(DATA / "shanyraq.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -128,6 +128,21 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+_SIGNIN = "shanyraq.spine.access.forms.signin."
+ACCOUNT_FORMS = {
+    "login": f"{_SIGNIN}LoginForm",
+    "reauthenticate": f"{_SIGNIN}ReauthenticateForm",
+    "change_password": f"{_SIGNIN}ChangePasswordForm",
+    "set_password": f"{_SIGNIN}SetPasswordForm",
+}
+MFA_ADAPTER = "shanyraq.spine.access.gateways.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_SIGNIN}SecondStepForm",
+    "reauthenticate": f"{_SIGNIN}SecondStepAgainForm",
+    "activate_totp": f"{_SIGNIN}AddAppForm",
+    "add_webauthn": f"{_SIGNIN}AddPasskeyForm",
+    "edit_webauthn": f"{_SIGNIN}RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Shanyraq"

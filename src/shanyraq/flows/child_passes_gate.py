@@ -20,7 +20,7 @@ from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
 
 TELL_WITHIN = dt.timedelta(hours=2)
-"""A passage that reaches us later than this (a gate that was offline) is kept and shown, but nobody is alarmed by it."""
+"""A passage that reaches us later (a gate was offline) is kept and shown, but nobody is alarmed by it."""
 
 
 class _Passage(notices.Message):
@@ -118,7 +118,7 @@ def _tell_guardians(event: PassagesStored) -> None:
                 child_id=uuid.UUID(str(person)),
                 organisation_id=event.organisation_id,
                 source=f"passage:{passage}",
-                params={"at": at, "child": str(person)},
+                params={"at": at, "child": str(uuid.UUID(str(person)))},
             )
             for passage, person, direction, at in fresh
             if direction in codes

@@ -53,7 +53,8 @@ def give_demo_credentials(
     which. Returns the numbers."""
     pins = {person: demo_pin(index) for index, person in enumerate(dict.fromkeys(person_ids))}
     palms = access.has_consent(pins, access.Purpose.BIOMETRIC_ENTRY)
-    give_credentials(drafts=[*_drafts(organisation_id, pins, "pin", pins), *_drafts(organisation_id, palms, "palm", pins)])
+    drafts = _drafts(organisation_id, pins, "pin", pins) + _drafts(organisation_id, palms, "palm", pins)
+    give_credentials(drafts=drafts)
     devices = Device.objects.filter(organisation=organisation_id).order_by("serial")
     school = registry.organisation(organisation_id)
     write_demo_gate(
@@ -112,5 +113,3 @@ def _scope_of(guardian: uuid.UUID, child: uuid.UUID) -> Scope:
         posts=(Post("guardian"),),
         children=frozenset({child}),
     )
-
-

@@ -10,9 +10,9 @@ from shanyraq.learning.journal.api import Code
 
 FALLS_ILL, IS_AWAY, COMES_LATE = 0.011, 0.0025, 0.012
 """Chances of one learner on one day."""
-SKIPPERS = 0.04
+SKIPPERS = 0.05
 """The share of the older ones who now and then skip the last lessons."""
-SKIPS = 0.05
+SKIPS = 0.12
 OLD_ENOUGH = 7
 _DAYS_ILL = (1, 2, 2, 3, 3, 4, 5, 6, 8)
 

@@ -49,9 +49,7 @@ def plan_passings(lyceum: Lyceum, term: Term, days: Sequence[dt.date]) -> list[P
     ]
 
 
-def _of_one(
-    dice: Random, term: Term, learner: uuid.UUID, lessons: Sequence[LessonDraft]
-) -> Iterator[Passing]:
+def _of_one(dice: Random, term: Term, learner: uuid.UUID, lessons: Sequence[LessonDraft]) -> Iterator[Passing]:
     absence = term.absences.get((lessons[0].day, learner))
     if absence and absence.first == 0 and absence.code != Code.LATE:
         return
@@ -91,9 +89,7 @@ def register_words(
     return [_word(lyceum.id, person, day, Witness.REGISTER, said) for (day, person), said in together.items()]
 
 
-def _word(
-    organisation_id: uuid.UUID, person: uuid.UUID, day: dt.date, witness: Witness, said: Sequence[Entry]
-) -> Word:
+def _word(organisation_id: uuid.UUID, person: uuid.UUID, day: dt.date, witness: Witness, said: Sequence[Entry]) -> Word:
     return Word(
         person_id=person, organisation_id=organisation_id, day=day, witness=witness, entries=tuple(sorted(said))
     )

@@ -101,8 +101,8 @@ def _load_all(size: Size, *, say: Say) -> None:
 
 @contextmanager
 def _in_one_breath() -> Iterator[None]:
-    """Settings for one large load (measured: a quarter of its time): the collector finds no rubbish in a million new
-    rows, and SQLite keeps the pages of its indexes in memory."""
+    """Settings for one large load (measured: about a quarter of its time): the collector would find no rubbish in a
+    million new rows, and SQLite keeps the pages of its indexes in memory."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size = -200000")
@@ -196,7 +196,6 @@ def _attendance_facts(lyceum: Lyceum, days: Sequence[dt.date]) -> dict[uuid.UUID
 
 def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
 
 
 def _appoint(region: Region, *, say: Say) -> None:

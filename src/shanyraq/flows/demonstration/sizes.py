@@ -34,7 +34,7 @@ class Size:
     whole: bool = False
     first_grades: bool = True
     term_from: dt.date = FIRST_DAY
-    presence_days: int = 15
+    presence_days: int = 10
     gate_days: int = 10
 
 

@@ -47,8 +47,7 @@ def plan_term(lyceum: Lyceum, *, since: dt.date) -> Term:
         week[slot.class_id].append(slot)
     for each in lyceum.classes:
         lessons = [
-            _lesson(ids, lyceum, each, slot, day, bell)
-            for day, slot, bell in _held(each, week[each.id], since=since)
+            _lesson(ids, lyceum, each, slot, day, bell) for day, slot, bell in _held(each, week[each.id], since=since)
         ]
         term.lessons.extend(lessons)
         _live(term, each, lyceum.learners[each.id], lessons)
@@ -108,9 +107,7 @@ def _live(term: Term, each: ClassPlan, learners: Sequence[uuid.UUID], lessons: S
     term.entries.extend(_entries(each, lessons, lived=len(lived)))
 
 
-def _away(
-    lesson: LessonDraft, learners: Sequence[uuid.UUID], absences: Calendar, place: int
-) -> dict[uuid.UUID, str]:
+def _away(lesson: LessonDraft, learners: Sequence[uuid.UUID], absences: Calendar, place: int) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, str] = {}
     for learner in learners:
         absence = absences.get((lesson.day, learner))

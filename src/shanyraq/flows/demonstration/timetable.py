@@ -73,11 +73,7 @@ def plan_week(
 def hours_of_week(count: int, *, longest: int) -> list[Hour]:
     """The first hours of each day for so many lessons, the longest days from weekday `longest` on."""
     least, more = divmod(count, DAYS)
-    return [
-        (day, number)
-        for day in range(DAYS)
-        for number in range(1, least + ((day - longest) % DAYS < more) + 1)
-    ]
+    return [(day, number) for day in range(DAYS) for number in range(1, least + ((day - longest) % DAYS < more) + 1)]
 
 
 def _first_guess(own: Sequence[Task], place: int, dice: Random, first: str | None) -> dict[Hour, _Lesson]:

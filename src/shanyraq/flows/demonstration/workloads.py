@@ -140,9 +140,7 @@ def _by_others(each: ClassPlan, lessons: WeeklyLessons) -> bool:
 
 def _of(department: Department, each: ClassPlan) -> list[WeeklyLessons]:
     return [
-        lessons
-        for lessons in _week(each)
-        if lessons.subject.code in department.subjects and _by_others(each, lessons)
+        lessons for lessons in _week(each) if lessons.subject.code in department.subjects and _by_others(each, lessons)
     ]
 
 

@@ -67,13 +67,13 @@ def may_see_rows(asker: Asker, place: Standing, *, roles: Collection[str]) -> bo
     return "class_teacher" in roles and place.group_id is not None and place.group_id in asker.led_groups
 
 
-def sums_up(whole: Value, parts: Sequence[Value]) -> bool:
-    """The sum rule: the counts of the parts make the counts of the whole. Shares are never summed."""
+def breach(whole: Value, parts: Sequence[Value]) -> int:
+    """By how many people the parts differ from the whole; zero where the sum rule holds. Shares are never summed."""
     if not parts:
-        return True
+        return 0
     numerator = sum(part.numerator for part in parts)
     denominator = sum(part.denominator or 0 for part in parts)
-    return (numerator, denominator) == (whole.numerator, whole.denominator or 0)
+    return max(abs(whole.numerator - numerator), abs((whole.denominator or 0) - denominator))
 
 
 def hide_companion(parts: Sequence[Value]) -> list[Value]:

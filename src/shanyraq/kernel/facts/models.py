@@ -69,7 +69,7 @@ class Companion(models.Model):
     organisation_id = models.UUIDField()
     salt = models.BinaryField(max_length=16)
     payload_salt = models.BinaryField(max_length=16, null=True)
-    payload = models.TextField(null=True)
+    payload = models.TextField(null=True)  # noqa: DJ001 - forgotten is not empty
     forgotten_by = models.UUIDField(null=True)
 
     objects = ScopedManager()

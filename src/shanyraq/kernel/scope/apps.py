@@ -19,6 +19,6 @@ class ScopeConfig(AppConfig):
 def load(module: str) -> None:
     """Imports `<app>.<module>` of every app of the house that has one; web, live and work do so alike."""
     for config in apps.get_app_configs():
-        name = f"{config.name}.{module}"
-        if config.name.startswith("shanyraq.") and not config.name.startswith("shanyraq.kernel.scope") and find_spec(name):
-            import_module(name)
+        ours = config.name.startswith("shanyraq.") and config.name != "shanyraq.kernel.scope"
+        if ours and find_spec(f"{config.name}.{module}"):
+            import_module(f"{config.name}.{module}")

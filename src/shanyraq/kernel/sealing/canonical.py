@@ -83,7 +83,7 @@ class Schema:
         parts: list[Iterable[bytes]] = [repeat(self._head)]
         for name, column in zip(self._names, columns, strict=True):
             first = column[0]
-            if all([value is first for value in column]):
+            if all(value is first for value in column):
                 parts.append(repeat(name + encoder[type(first)](first)))
             else:
                 parts.append([name + encoder[type(value)](value) for value in column])

@@ -1,8 +1,8 @@
 """Sealing on the clock: every minute what waits, every night the published root."""
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.facts.partitions import make_months_ahead
 from shanyraq.kernel.facts.triggers import install
-from shanyraq.kernel import clock
 from shanyraq.kernel.jobs.api import every, job
 from shanyraq.kernel.sealing.making import publish, seal_everything
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-from shanyraq.kernel.facts.models import Companion, Fact, PendingSeal, fact_models
 from shanyraq.kernel.facts.forgetting import orders_for
+from shanyraq.kernel.facts.models import Companion, Fact, PendingSeal, fact_models
 from shanyraq.kernel.facts.recording import canonical_of, payload_digest
 from shanyraq.kernel.facts.triggers import missing
 from shanyraq.kernel.sealing import chain

@@ -27,7 +27,8 @@ def _any(*conditions: Q | None) -> Q | None:
 
 
 def _own(scope: Scope) -> frozenset[uuid.UUID]:
-    return scope.children | ({scope.person_id} if scope.person_id else frozenset())
+    """The own children, and the pupil themself; nobody else is paid for in every query of a teacher."""
+    return scope.children | ({scope.person_id} if scope.person_id and scope.has("pupil") else frozenset())
 
 
 def _of_staff(scope: Scope) -> Q | None:
@@ -43,8 +44,8 @@ def _of_staff(scope: Scope) -> Q | None:
 def lessons(scope: Scope) -> Q | None:
     """Of staff, the own ones also where the load has ended since; for families those of the child's groups."""
     family = _own(scope)
-    group = Lesson._meta.get_field("group").related_model
-    of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None  # type: ignore[union-attr]
+    group: Any = Lesson._meta.get_field("group").related_model
+    of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
     return _any(
         _of_staff(scope),
         Q(teacher=scope.person_id) if scope.person_id else None,

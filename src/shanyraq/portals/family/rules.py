@@ -120,22 +120,6 @@ def _of_past(state: str, lessons: Sequence[LessonFact]) -> Kind:
     return known.get(state, Kind.NO_WORD if lessons else Kind.FREE)
 
 
-def school_day_before(day: dt.date) -> dt.date:
-    """The weekday before; a week has five school days."""
-    return _weekday(day, -1)
-
-
-def school_day_after(day: dt.date) -> dt.date:
-    return _weekday(day, 1)
-
-
-def _weekday(day: dt.date, step: int) -> dt.date:
-    day += dt.timedelta(days=step)
-    while day.weekday() > 4:
-        day += dt.timedelta(days=step)
-    return day
-
-
 def week_of(day: dt.date) -> tuple[dt.date, ...]:
     """Monday to Friday of the day's week; a Saturday or Sunday looks forward to the next."""
     monday = day - dt.timedelta(days=day.weekday())

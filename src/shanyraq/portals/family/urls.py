@@ -30,7 +30,6 @@ urlpatterns = [
     path("diary/", diary.own_diary, name="own_diary"),
     path("diary/<uuid:person_id>/", diary.diary, name="diary"),
     path("more/", more.more, name="family_more"),
-    path("receipts/marks/<isoday:day>/<uuid:mark_id>/", receipts.receipt, name="family_receipt"),
     path("receipts/children/<uuid:person_id>/", receipts.all_receipts, name="family_receipts"),
     path("sw.js", device.worker, name="worker"),
     path("manifest.webmanifest", device.manifest, name="manifest"),

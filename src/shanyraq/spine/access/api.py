@@ -1,6 +1,7 @@
 """The door of access: roles, scopes, accounts, looks, consents."""
 
 from shanyraq.spine.access.actions.accounts import AccountDraft, make_account, make_accounts, rights_changed
+from shanyraq.spine.access.actions.appointments import appoint, end_appointment
 from shanyraq.spine.access.actions.consents import give_consent, withdraw_consent
 from shanyraq.spine.access.actions.invitations import (
     Answer,
@@ -31,8 +32,10 @@ __all__ = [
     "Purpose",
     "Role",
     "accept_invitation",
+    "appoint",
     "audience_of",
     "audiences_of",
+    "end_appointment",
     "give_consent",
     "has_consent",
     "invite",

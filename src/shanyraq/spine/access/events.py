@@ -16,7 +16,6 @@ class ConsentGiven:
     purpose: str
 
 
-@archive_only
 @event
 class ConsentWithdrawn:
     """A guardian took the word back; what was done on its ground must end at once."""

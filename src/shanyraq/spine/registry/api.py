@@ -13,6 +13,13 @@ from shanyraq.spine.registry.drafts import (
     OrganisationDraft,
     PersonDraft,
 )
+from shanyraq.spine.registry.queries.belonging import (
+    EmployeeRow,
+    WardRow,
+    employed_among,
+    employees_of,
+    wards_of_group,
+)
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
     enrolled_by_group,
@@ -36,6 +43,13 @@ from shanyraq.spine.registry.queries.people import (
     wards_of,
 )
 from shanyraq.spine.registry.queries.rows import GroupRow, Learner, LoadRow, OrganisationRow, PersonCard, Post
+from shanyraq.spine.registry.queries.staff import (
+    groups_led,
+    groups_taught,
+    loads_of_organisation,
+    posts_of,
+    teachers_of_group,
+)
 from shanyraq.spine.registry.reference.bells import Bell, bells
 from shanyraq.spine.registry.reference.calendar import (
     CalendarUnknown,
@@ -44,22 +58,11 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
-from shanyraq.spine.registry.queries.staff import (
-    groups_led,
-    groups_taught,
-    loads_of_organisation,
-    posts_of,
-    teachers_of_group,
-)
 
 __all__ = [
     "Bell",
     "CalendarUnknown",
-    "bells",
-    "is_school_day",
-    "quarter_of",
-    "school_days",
-    "school_year_of",
+    "EmployeeRow",
     "EmploymentDraft",
     "EnrolmentDraft",
     "GroupDraft",
@@ -73,10 +76,14 @@ __all__ = [
     "PersonCard",
     "PersonDraft",
     "Post",
+    "WardRow",
     "assign_loads",
+    "bells",
     "card",
     "class_teachers",
     "employ",
+    "employed_among",
+    "employees_of",
     "end_employment",
     "end_guardianship",
     "enrol",
@@ -88,8 +95,9 @@ __all__ = [
     "groups_taught",
     "guardians_of",
     "ids_under",
-    "leave",
+    "is_school_day",
     "learners",
+    "leave",
     "load_territories",
     "loads_of_organisation",
     "move_to_group",
@@ -99,13 +107,17 @@ __all__ = [
     "organisations",
     "places_of",
     "posts_of",
+    "quarter_of",
     "register_organisations",
     "register_people",
     "roster",
+    "school_days",
+    "school_year_of",
     "search_people",
     "set_guardians",
     "subject_name",
     "teachers_of_group",
     "territory",
     "wards_of",
+    "wards_of_group",
 ]

@@ -6,7 +6,6 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.spine.registry.rules.identifiers import IdentifierError, Problem, accept, accept_bin
 
-
 WORDS = {
     Problem.NOT_DIGITS: _("The number must consist of digits only."),
     Problem.WRONG_LENGTH: _("The number must have 12 digits; this one has %(length)s."),

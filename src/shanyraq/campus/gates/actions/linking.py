@@ -102,9 +102,7 @@ def _record_links(card: UnknownCard, person_id: uuid.UUID, passages: Sequence[Pa
         by_day[passage.day].append(entry)
     announce(
         *(
-            PassagesLinked(
-                organisation_id=card.organisation_id, person_id=person_id, day=day, entries=tuple(entries)
-            )
+            PassagesLinked(organisation_id=card.organisation_id, person_id=person_id, day=day, entries=tuple(entries))
             for day, entries in sorted(by_day.items())
         )
     )

@@ -1,8 +1,10 @@
 """Passages come in: once each, in one transaction an upload."""
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from shanyraq.campus.gates.actions.devices import note_clock, note_heard
 from shanyraq.campus.gates.drafts import Arrival, PastPassage, Stored
@@ -16,6 +18,7 @@ from shanyraq.campus.gates.queries.devices import mounting
 from shanyraq.campus.gates.rules import (
     Clock,
     ClockVerdict,
+    Direction,
     Outcome,
     direction_of,
     judge_upload,
@@ -27,6 +30,8 @@ from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.spine.notices import api as notices
+
+Row = dict[str, Any]
 
 
 @action(may=is_the_device, facts_are_history=True)
@@ -49,70 +54,71 @@ def store_passages(
     verdicts = judge_upload(
         [arrival.device_time for arrival in counted], received_at=received_at, linked_since=linked_since
     )
-    passages, taken = _fresh(device, counted, verdicts, received_at=received_at)
-    cards = _name_people(device, passages, taken)
-    facts.record(passages, payloads=[_payload(arrival) for arrival in taken])
-    unknown = [passage for passage in passages if passage.person_id is None]
-    _announce_known(device, passages)
+    fresh = _fresh(device, counted, verdicts, received_at=received_at)
+    rows = [row for row, _arrival in fresh]
+    cards = _name_people(device, fresh)
+    facts.record_rows(Passage, rows, payloads=[_payload(arrival) for _row, arrival in fresh])
+    unknown = [row for row in rows if row["person_id"] is None]
+    _announce_known(device, rows)
     if unknown:
         _note_unknown(device, unknown, cards=cards)
     note_clock(device, verdicts, now=received_at)
-    note_heard(
-        device, now=received_at, linked_since=linked_since, stamp=stamp, faults=faults, discarded=discarded
-    )
+    note_heard(device, now=received_at, linked_since=linked_since, stamp=stamp, faults=faults, discarded=discarded)
     return Stored(
-        stored=len(passages),
-        known=len(passages) - len(unknown),
+        stored=len(rows),
+        known=len(rows) - len(unknown),
         unknown=len(unknown),
-        repeated=len(counted) - len(passages),
+        repeated=len(counted) - len(rows),
         passed_over=len(arrivals) - len(counted),
     )
 
 
 def _fresh(
     device: Device, counted: Sequence[Arrival], verdicts: Sequence[ClockVerdict], *, received_at: dt.datetime
-) -> tuple[list[Passage], list[Arrival]]:
+) -> list[tuple[Row, Arrival]]:
     """The passages that had not come before, with what the gate said of each."""
-    wanted: dict[bytes, tuple[Passage, Arrival]] = {}
+    wanted: dict[bytes, tuple[Row, Arrival]] = {}
     mounted = mounting(device)
     for arrival, verdict in zip(counted, verdicts, strict=True):
         if arrival.key not in wanted:
-            wanted[arrival.key] = _draft(device, arrival, verdict, mounted=mounted, received_at=received_at), arrival
-    claimed = facts.claim([(key, passage.id, passage.day) for key, (passage, _arrival) in wanted.items()])
-    fresh = [pair for key, pair in wanted.items() if key in claimed]
-    return [passage for passage, _arrival in fresh], [arrival for _passage, arrival in fresh]
+            wanted[arrival.key] = _row(device, arrival, verdict, mounted=mounted, received_at=received_at), arrival
+    claimed = facts.claim([(key, row["id"], row["day"]) for key, (row, _arrival) in wanted.items()])
+    return [pair for key, pair in wanted.items() if key in claimed]
 
 
-def _draft(
-    device: Device, arrival: Arrival, verdict: ClockVerdict, *, mounted: object, received_at: dt.datetime
-) -> Passage:
+def _row(
+    device: Device, arrival: Arrival, verdict: ClockVerdict, *, mounted: Direction, received_at: dt.datetime
+) -> Row:
+    """The columns of one passage, without a model around them: there are a hundred in each upload."""
     at = likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
-    return Passage(
-        day=clock.local_day(at),
-        happened_at=at,
-        organisation_id=device.organisation_id,
-        device_id=device.id,
-        credential_digest=number_digest(
+    return {
+        "id": facts.new_id(),
+        "day": clock.local_day(at),
+        "happened_at": at,
+        "organisation_id": device.organisation_id,
+        "device_id": device.id,
+        "person_id": None,
+        "credential_digest": number_digest(
             device.organisation_id, arrival.pin or arrival.card, is_card=not arrival.pin
         ),
-        direction=direction_of(mounted=mounted, said=arrival.direction),  # type: ignore[arg-type]
-        channel=arrival.channel,
-        outcome=arrival.outcome,
-        device_time=arrival.device_time,
-        clock_state=verdict.clock,
-    )
+        "direction": direction_of(mounted=mounted, said=arrival.direction),
+        "channel": arrival.channel,
+        "outcome": arrival.outcome,
+        "device_time": arrival.device_time,
+        "clock_state": verdict.clock,
+    }
 
 
-def _name_people(device: Device, passages: Sequence[Passage], taken: Sequence[Arrival]) -> frozenset[bytes]:
+def _name_people(device: Device, fresh: Sequence[tuple[Row, Arrival]]) -> frozenset[bytes]:
     """Whose number is known is named. Returns the digests that are of cards."""
-    digests = {bytes(passage.credential_digest) for passage in passages}
+    digests = {row["credential_digest"] for row, _arrival in fresh}
     known = known_by(device.organisation_id, digests) if digests else {}
     cards = set()
-    for passage, arrival in zip(passages, taken, strict=True):
-        digest, is_card = passage.credential_digest, not arrival.pin
+    for row, arrival in fresh:
+        digest, is_card = row["credential_digest"], not arrival.pin
         if is_card:
             cards.add(digest)
-        passage.person_id = person_known(known, digest, channel=arrival.channel, is_card=is_card, day=passage.day)
+        row["person_id"] = person_known(known, digest, channel=arrival.channel, is_card=is_card, day=row["day"])
     return frozenset(cards)
 
 
@@ -121,25 +127,25 @@ def _payload(arrival: Arrival) -> dict[str, object]:
     return {**number, **arrival.said}
 
 
-def _announce_known(device: Device, passages: Sequence[Passage]) -> None:
+def _announce_known(device: Device, rows: Sequence[Row]) -> None:
     by_day: dict[dt.date, list[tuple[str, str, str, str]]] = defaultdict(list)
-    for passage in passages:
-        if passage.person_id is not None:
-            entry = (
-                passage.id.hex, passage.person_id.hex, str.__str__(passage.direction), passage.happened_at.isoformat(),
-            )  # fmt: skip
-            by_day[passage.day].append(entry)
-    announce(
-        *(
-            PassagesStored(
-                organisation_id=device.organisation_id, device_id=device.id, day=day, entries=tuple(entries)
+    for row in rows:
+        person: uuid.UUID | None = row["person_id"]
+        if person is not None:
+            entry = (row["id"].hex, person.hex, str(row["direction"]), row["happened_at"].isoformat())
+            by_day[row["day"]].append(entry)
+    if by_day:
+        announce(
+            *(
+                PassagesStored(
+                    organisation_id=device.organisation_id, device_id=device.id, day=day, entries=tuple(entries)
+                )
+                for day, entries in sorted(by_day.items())
             )
-            for day, entries in sorted(by_day.items())
         )
-    )
 
 
-def _note_unknown(device: Device, unknown: Sequence[Passage], *, cards: frozenset[bytes]) -> None:
+def _note_unknown(device: Device, unknown: Sequence[Row], *, cards: frozenset[bytes]) -> None:
     ids = note_unknown(device.organisation_id, unknown, cards=cards)
     announce(UnknownCardSeen(organisation_id=device.organisation_id, device_id=device.id, card_ids=ids))
     notices.changed(topics=[f"organisation:{device.organisation_id}"])
@@ -151,12 +157,13 @@ def store_history(*, passages: Sequence[PastPassage]) -> int:
 
     For the demonstration: the caller tells presence by itself. A passage that stands already is not stored again.
     """
-    drafts = [(past, _past_draft(past)) for past in passages]
-    wanted = {_past_key(past): (past, draft) for past, draft in drafts}
-    claimed = facts.claim([(key, draft.id, draft.day) for key, (_past, draft) in wanted.items()])
+    wanted = {_past_key(past): (past, _past_row(past)) for past in passages}
+    claimed = facts.claim([(key, row["id"], row["day"]) for key, (_past, row) in wanted.items()])
     fresh = [pair for key, pair in wanted.items() if key in claimed]
-    facts.record(
-        [draft for _past, draft in fresh], payloads=[{"pin": past.number} if past.number else {} for past, _d in fresh]
+    facts.record_rows(
+        Passage,
+        [row for _past, row in fresh],
+        payloads=[{"pin": past.number} if past.number else {} for past, _row in fresh],
     )
     return len(fresh)
 
@@ -165,17 +172,18 @@ def _past_key(past: PastPassage) -> bytes:
     return facts.intake_key("past", past.device_id.hex, past.person_id.hex, past.at.isoformat(), past.direction)
 
 
-def _past_draft(past: PastPassage) -> Passage:
-    return Passage(
-        day=clock.local_day(past.at),
-        happened_at=past.at,
-        organisation_id=past.organisation_id,
-        person_id=past.person_id,
-        device_id=past.device_id,
-        credential_digest=number_digest(past.organisation_id, past.number or past.person_id.hex, is_card=False),
-        direction=past.direction,
-        channel=past.channel,
-        outcome=Outcome.PASSED,
-        device_time=past.at,
-        clock_state=Clock.OK,
-    )
+def _past_row(past: PastPassage) -> Row:
+    return {
+        "id": facts.new_id(),
+        "day": clock.local_day(past.at),
+        "happened_at": past.at,
+        "organisation_id": past.organisation_id,
+        "person_id": past.person_id,
+        "device_id": past.device_id,
+        "credential_digest": number_digest(past.organisation_id, past.number or past.person_id.hex, is_card=False),
+        "direction": past.direction,
+        "channel": past.channel,
+        "outcome": Outcome.PASSED,
+        "device_time": past.at,
+        "clock_state": Clock.OK,
+    }

@@ -69,9 +69,7 @@ def _turned_away(device: Device | None, serial: str, source: str, why: Knock.Why
     if is_flood(serial, source, why.value):
         return
     schools = [device.organisation_id] if device else schools_around(source)
-    remember_knock(
-        serial=serial, source=source[:45], why=why.value, organisation_ids=schools, received_at=clock.now()
-    )
+    remember_knock(serial=serial, source=source[:45], why=why.value, organisation_ids=schools, received_at=clock.now())
 
 
 @contextmanager

@@ -127,9 +127,7 @@ def _discard(device: Device, request: HttpRequest) -> HttpResponse:
     note_counts(device=device, received_at=clock.now(), discarded=lines)
     if query.get("table", "").lower() == "tabledata" or "tablename" in query:
         held = zkteco.Housekeeping(users=(), operations=(), faults=(), dropped=lines, lines=lines)
-        return door.text(
-            zkteco.tabledata_reply(tablename=query.get("tablename", ""), count=count, got=held)
-        )
+        return door.text(zkteco.tabledata_reply(tablename=query.get("tablename", ""), count=count, got=held))
     return door.text(f"OK: {lines}")
 
 

@@ -95,9 +95,7 @@ class PalmGate:
 
     def _attlog(self, *, pin: str, way: str, channel: str) -> str:
         status = {"in": 0, "out": 1}.get(way, 255)
-        return (
-            f"{pin}\t{self.now():%Y-%m-%d %H:%M:%S}\t{status}\t{_VERIFY[channel]}\t0" + self.mischief.trailing
-        )
+        return f"{pin}\t{self.now():%Y-%m-%d %H:%M:%S}\t{status}\t{_VERIFY[channel]}\t0" + self.mischief.trailing
 
     def _event(self, *, pin: str, way: str, channel: str, event: int, card: str = "0") -> str:
         status = {"in": 0, "out": 1}.get(way, 2)
@@ -173,9 +171,7 @@ class PalmGate:
     def _tell_users(self) -> int:
         people = sorted(self.known.values(), key=lambda user: user.pin)
         if self.access:
-            lines = [
-                f"user uid={n}\tcardno={u.card}\tpin={u.pin}\tname={u.name}" for n, u in enumerate(people)
-            ]
+            lines = [f"user uid={n}\tcardno={u.card}\tpin={u.pin}\tname={u.name}" for n, u in enumerate(people)]
             query = {"type": "tabledata", "tablename": "user", "count": str(len(people))}
             reply = self.request("POST", "querydata", query, _body(lines))
             return len(people) if reply.body.strip() == f"user={len(people)}" else -1
@@ -241,9 +237,7 @@ class PalmGate:
     def send_slowly(self, body: bytes, *, pieces: int, pause: float) -> Reply:
         """Posts these bytes drop by drop, as over a failing radio link."""
         step = max(1, -(-len(body) // pieces))
-        return self.request(
-            "POST", "cdata", {"table": "ATTLOG", "Stamp": "9999"}, body, drip=Drip(step, pause)
-        )
+        return self.request("POST", "cdata", {"table": "ATTLOG", "Stamp": "9999"}, body, drip=Drip(step, pause))
 
     # the wire
 
@@ -258,9 +252,7 @@ class PalmGate:
         headers = {"User-Agent": "iClock Proxy/1.09", "Content-Type": "text/plain"}
         if self._token:
             headers["Cookie"] = f"token={self._token}"
-        return ask(
-            self.base_url, method=method, path=path, headers=headers, body=body, drip=drip, link=self.http
-        )
+        return ask(self.base_url, method=method, path=path, headers=headers, body=body, drip=drip, link=self.http)
 
 
 def _body(lines: Iterable[str]) -> bytes:

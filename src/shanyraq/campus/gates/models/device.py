@@ -53,9 +53,7 @@ class Device(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(mounted__in=["in", "out", "both"]), name="gate_mounted"),
-            models.CheckConstraint(
-                condition=models.Q(family__in=["attendance", "access", "open"]), name="gate_family"
-            ),
+            models.CheckConstraint(condition=models.Q(family__in=["attendance", "access", "open"]), name="gate_family"),
             models.CheckConstraint(
                 condition=models.Q(replaced_by=None) | models.Q(enabled=False), name="gate_replaced_is_off"
             ),

@@ -7,16 +7,23 @@ import time
 import uuid
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shanyraq.campus.gates.models import Device, DeviceCommand, Knock
 from shanyraq.campus.gates.rules import Clock, Direction
+from shanyraq.kernel.text import dates
 
 SILENT_AFTER = dt.timedelta(minutes=5)
 AGAIN_AFTER = dt.timedelta(minutes=1)
 MOST_ATTEMPTS = 5
 MOST_COMMANDS = 20
 _NETWORKS_LIVE = 60.0
+STATES = {
+    "well": _lazy("works"), "silent": _lazy("silent"), "clock": _lazy("clock is wrong"),
+    "never": _lazy("not heard yet"), "off": _lazy("switched off"),
+}  # fmt: skip
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -94,6 +101,7 @@ class DeviceRow:
     faults: int
     discarded: int
     waiting: int
+    now: dt.datetime
 
     @property
     def clock_wrong(self) -> bool:
@@ -117,6 +125,29 @@ class DeviceRow:
                 "minutes": self.drift_minutes
             }
         return ""
+
+    @property
+    def tone(self) -> str:
+        """How much care it needs, as a status shows it."""
+        return {"well": "good", "silent": "act", "clock": "care"}.get(self.state, "quiet")
+
+    @property
+    def state_words(self) -> str:
+        return str(STATES[self.state])
+
+    @property
+    def note(self) -> str:
+        """Where it hangs, when it was last heard, what runs on it, what it was refused."""
+        parts = [self.place, self.mounted]
+        if self.last_heard:
+            language = get_language() or "kk"
+            parts.append(
+                _("heard %(when)s") % {"when": dates.relative(self.last_heard, now=self.now, language=language)}
+            )
+        parts.append(self.firmware)
+        if self.faults:
+            parts.append(_("%(number)s lines could not be read") % {"number": self.faults})
+        return " · ".join(str(part) for part in parts if part)
 
     @property
     def state(self) -> str:
@@ -158,6 +189,7 @@ def _row(device: Device, *, now: dt.datetime, waiting: int) -> DeviceRow:
         faults=device.faults,
         discarded=device.discarded,
         waiting=waiting,
+        now=now,
     )
 
 
@@ -176,6 +208,12 @@ class KnockRow:
     why: str
     times: int
     last_at: dt.datetime
+
+    @property
+    def note(self) -> str:
+        """Why it was refused, where it knocked from, and how many minutes it kept on."""
+        times = ngettext("%(times)s time", "%(times)s times", self.times) % {"times": self.times}
+        return f"{self.why} · {self.source} · {times}"
 
 
 def knocks_of(organisation_id: uuid.UUID, *, since: dt.datetime, limit: int = 10) -> list[KnockRow]:

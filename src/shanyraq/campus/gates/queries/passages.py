@@ -5,14 +5,23 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shanyraq.campus.gates.models import Device, Passage, PassageLink, UnknownCard
 from shanyraq.kernel import clock
 from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.text import dates
 from shanyraq.spine.registry import api as registry
 
 LATEST = 50
+WAYS = {"in": _lazy("came in"), "out": _lazy("went out")}
+CHANNELS = {
+    "palm": _lazy("by palm"), "face": _lazy("by face"), "finger": _lazy("by finger"), "card": _lazy("by card"),
+    "password": _lazy("by code"), "combined": _lazy("by two proofs"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,25 @@ class PassageRow:
     @property
     def clock_wrong(self) -> bool:
         return self.clock_state in {"fast", "slow", "absurd"}
+
+    @property
+    def title(self) -> str:
+        """Who it was, as far as anybody knows."""
+        return self.name or _("Nobody is known by this card")
+
+    @property
+    def note(self) -> str:
+        """Where and by what; and what the gate's own clock said, where it was wrong."""
+        parts = [WAYS.get(self.direction, ""), self.gate, CHANNELS.get(self.channel, "")]
+        if self.clock_wrong:
+            parts.append(_("the gate's clock showed %(time)s") % {"time": f"{self.device_time:%H:%M}"})
+        if self.linked:
+            parts.append(_("linked later"))
+        return " · ".join(str(part) for part in parts if part)
+
+    @property
+    def icon(self) -> str:
+        return "door-exit" if self.direction == "out" else "door-enter"
 
 
 COLUMNS = (
@@ -101,8 +129,6 @@ class Today:
 
 def today(organisation_id: uuid.UUID, *, day: dt.date) -> Today:
     """Counted in one query."""
-    from django.db.models import Count, Q
-
     link = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system()
     rows = Passage.objects.filter(organisation_id=organisation_id, **_within(day))
     counted = rows.aggregate(
@@ -125,6 +151,22 @@ class UnknownRow:
     last_at: dt.datetime
     gate: str
     ending: str
+
+    @property
+    def title(self) -> str:
+        """What was shown: «Card …AB12»."""
+        if not self.ending:
+            return _("A card whose number was forgotten")
+        words = _("Card …%(ending)s") if self.is_card else _("Number …%(ending)s in the gate")
+        return words % {"ending": self.ending}
+
+    @property
+    def note(self) -> str:
+        """How often and where, between when and when."""
+        language = get_language() or "kk"
+        times = ngettext("%(times)s time", "%(times)s times", self.times) % {"times": self.times}
+        first, last = (dates.moment(at, language=language) for at in (self.first_at, self.last_at))
+        return " · ".join(part for part in (times, first if first == last else f"{first} – {last}", self.gate) if part)
 
 
 def unknown_cards(organisation_id: uuid.UUID, *, limit: int = 50) -> list[UnknownRow]:
@@ -167,5 +209,5 @@ def _ending(payload: dict[str, object]) -> str:
 def unlinked_passages(organisation_id: uuid.UUID, digest: bytes) -> list[Passage]:
     """Every passage of a number that is nobody's yet, in the order of time. For the act that links them."""
     linked = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system()
-    rows = Passage.objects.filter(~Exists(linked), organisation_id=organisation_id, credential_digest=digest, person=None)
-    return list(rows.seen_by_system().order_by("happened_at", "id"))
+    of_card = Passage.objects.filter(organisation_id=organisation_id, credential_digest=digest, person=None)
+    return list(of_card.filter(~Exists(linked)).seen_by_system().order_by("happened_at", "id"))

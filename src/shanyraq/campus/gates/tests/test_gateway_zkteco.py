@@ -192,18 +192,14 @@ def test_whole_biometric_tables_are_known_before_they_are_read():
         "ERRORLOG": Table.OTHER, "": Table.OTHER,
     }  # fmt: skip
     assert {table: zkteco.table_of({"table": table}) for table in asked} == asked
-    by_name = {
-        name: zkteco.table_of({"table": "tabledata", "tablename": name}) for name in ("user", "BioPhoto")
-    }
+    by_name = {name: zkteco.table_of({"table": "tabledata", "tablename": name}) for name in ("user", "BioPhoto")}
     assert by_name == {"user": Table.TABLEDATA, "BioPhoto": Table.BIOMETRIC}
 
 
 def test_too_much_is_refused_and_not_read():
     assert attlog(GOOD, limits=Limits(max_bytes=len(GOOD) - 1)) == Refused(Reason.TOO_MANY_BYTES)
     assert attlog(b"\n" * 9, limits=Limits(max_lines=5)) == Refused(Reason.TOO_MANY_LINES)
-    assert zkteco.parse_operlog(b"\n" * 9, tz=ALMATY, limits=Limits(max_lines=5)) == Refused(
-        Reason.TOO_MANY_LINES
-    )
+    assert zkteco.parse_operlog(b"\n" * 9, tz=ALMATY, limits=Limits(max_lines=5)) == Refused(Reason.TOO_MANY_LINES)
 
 
 def test_tables_are_acknowledged_by_name_and_number():

@@ -22,6 +22,7 @@ from shanyraq.kernel.facts.models import Companion
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.kernel.testing.queries import count_queries
 
+
 class Unreadable:
     """A body that must not be touched."""
 
@@ -208,7 +209,8 @@ def test_an_oversized_upload_is_refused_before_it_is_read(gate):
 
 
 def test_malformed_lines_cost_their_good_neighbours_nothing(cast, gate):
-    body = line().encode() + b"\xff\xfe\x00rubbish\r\n7\t2026-13-45 99:99\t0\t1\r\n" + line(pin="28007", status=1).encode()
+    rubbish = b"\xff\xfe\x00rubbish\r\n7\t2026-13-45 99:99\t0\t1\r\n"
+    body = line().encode() + rubbish + line(status=1).encode()
     assert post(gate, body).content == b"OK: 4"
     assert sorted(p.direction for p in rows(Passage)) == ["in", "out"]
     assert rows(Device)[0].faults == 2
@@ -224,9 +226,7 @@ def test_malformed_lines_cost_their_good_neighbours_nothing(cast, gate):
     ],
 )
 def test_templates_are_discarded_unread(gate, address, reply):
-    said = Client().generic(
-        "POST", f"/iclock/{address}", b"", **{"CONTENT_LENGTH": "900", "wsgi.input": Unreadable()}
-    )
+    said = Client().generic("POST", f"/iclock/{address}", b"", **{"CONTENT_LENGTH": "900", "wsgi.input": Unreadable()})
     assert (said.status_code, said.content) == (200, reply)
     assert rows(Device)[0].discarded > 0
 

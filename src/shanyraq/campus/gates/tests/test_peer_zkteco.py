@@ -31,9 +31,7 @@ def gate_of(school):
 
 
 def passages(school):
-    return [
-        (r.credential, r.direction, r.channel, r.device_time, r.outcome) for r in school.passages.values()
-    ]
+    return [(r.credential, r.direction, r.channel, r.device_time, r.outcome) for r in school.passages.values()]
 
 
 def test_erzhan_comes_in_by_his_palm(school, gate_of):

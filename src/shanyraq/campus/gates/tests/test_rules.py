@@ -26,9 +26,7 @@ HOUR = dt.timedelta(hours=1)
 
 
 def key_of(**change):
-    return intake_key(
-        **({"serial": "PG28-0001", "credential": "1001", "device_time": NOW, "status": 0} | change)
-    )
+    return intake_key(**({"serial": "PG28-0001", "credential": "1001", "device_time": NOW, "status": 0} | change))
 
 
 def test_the_same_word_of_the_same_gate_is_one_passage_in_any_zone():

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from shanyraq.insight.analytics.queries.figures import FigurePage, figure_page, series
+from shanyraq.insight.analytics.queries.figures import FigurePage, figure_page, values_at
 from shanyraq.insight.analytics.queries.places import address, own_place
 from shanyraq.kernel import clock
-from shanyraq.kernel.figures.api import Level, Value, every_figure
+from shanyraq.kernel.figures.api import Level, Value
 from shanyraq.kernel.pages import page, public_page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sheets.api import download, write_csv, write_table
@@ -33,13 +33,8 @@ def asked_day(request: HttpRequest) -> dt.date:
 
 
 def _page(request: HttpRequest, code: str) -> FigurePage:
-    return figure_page(
-        current_scope(),
-        code=code,
-        level=request.GET.get("level", ""),
-        key=request.GET.get("place", ""),
-        day=asked_day(request),
-    )
+    level, key = request.GET.get("level", ""), request.GET.get("place", "")
+    return figure_page(code, level=level, key=key, day=asked_day(request))
 
 
 @public_page(reason=PUBLIC)
@@ -56,7 +51,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "before": _nearby(code, found, -1),
         "after": _nearby(code, found, 1),
         "crumbs": [(place.title, url) for place, url in found.above] + [(found.place.title, "")],
-        "trend_url": address(code, found.place, found.day, name="figure_trend"),
+        "points": [(value.at, value.percent) for value in found.series],
+        "drawn": sum(value.percent is not None for value in found.series) > 1,
         "own_url": address(code, found.place, found.day),
         "xlsx_url": address(code, found.place, found.day, name="figure_download") + "&format=xlsx",
         "csv_url": address(code, found.place, found.day, name="figure_download") + "&format=csv",
@@ -110,28 +106,6 @@ def _door(part: Value) -> object:
     return format_html('<a href="{}">{}</a>', part.url, part.title) if part.url else part.title
 
 
-@public_page(reason=PUBLIC)
-def figure_trend(request: HttpRequest, code: str) -> HttpResponse:
-    """The line over the last school days, fetched after the page stands."""
-    opened, values = series(
-        current_scope(),
-        code=code,
-        level=request.GET.get("level", ""),
-        key=request.GET.get("place", ""),
-        day=asked_day(request),
-    )
-    points = [(value.at, value.percent) for value in values if value.at]
-    known = [point for _day, point in points if point is not None]
-    told = {
-        "points": points,
-        "known": known,
-        "sentence": _("%(figure)s, %(place)s: the last %(number)s school days")
-        % {"figure": opened.figure.name, "place": opened.found.place.title, "number": len(points)},
-        "base": "analytics/_bare.html" if request.headers.get("HX-Request") else "analytics/_alone.html",
-    }
-    return render(request, "analytics/trend.html", told)
-
-
 @page(*STAFF)
 def figure_download(request: HttpRequest, code: str) -> HttpResponse:
     """The parts, and the rows where the reader may see them, as Excel or CSV."""
@@ -164,11 +138,6 @@ def _counts(part: Value) -> list[int | None]:
 @page(*STAFF)
 def figures(request: HttpRequest) -> HttpResponse:
     """Which numbers does the house answer for? Each at the reader's own place, today."""
-    scope = current_scope()
-    place = own_place(scope)
-    day = asked_day(request)
-    pages = [
-        figure_page(scope, code=one.code, level=place.level, key=place.key, day=day)
-        for one in (every_figure() if place else [])
-    ]
-    return render(request, "analytics/figures.html", {"pages": pages, "place": place, "day": day})
+    place, day = own_place(current_scope()), asked_day(request)
+    rows = values_at(place, day=day) if place else []
+    return render(request, "analytics/figures.html", {"rows": rows, "place": place, "day": day})

@@ -5,7 +5,6 @@ from fractions import Fraction
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shanyraq.kernel.text import numbers
 from shanyraq.kernel.ui.render import Cell, Column, Grid, cell
@@ -22,7 +21,7 @@ def sentence(page: LessonPage) -> str:
         return _("Attendance of %(group)s is not taken yet.") % {"group": page.lesson.group}
     total = len(page.rows)
     if not page.absent:
-        return ngettext("The only pupil is here.", "All %(total)s pupils are here.", total) % {"total": total}
+        return _("All %(total)s pupils are here.") % {"total": total}
     return _("%(present)s of %(total)s pupils are here.") % {"present": page.present, "total": total}
 
 

@@ -2,17 +2,22 @@
 
 import json
 import uuid
+from functools import lru_cache
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Conflict, Denied, Hidden
 from shanyraq.kernel.pages import page
+from shanyraq.kernel.ui.shown import language
 from shanyraq.learning.journal.actions.lessons import write_lesson
 from shanyraq.learning.journal.forms import EntryForm
 from shanyraq.learning.journal.models.words import CODE_SHORT
@@ -39,9 +44,16 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         "grid": register_grid(shown),
         "form": form or _form(shown),
         "writes": shown.right is not None,
-        "short_codes": json.dumps({code: str(words) for code, words in CODE_SHORT.items()}, ensure_ascii=False),
+        "words": _words(language()),
     }
     return render(request, "journal/lesson.html", context, status=422 if form is not None else 200)
+
+
+@lru_cache(maxsize=8)
+def _words(_language: str) -> SafeString:
+    """What the page's script says, and its dialogs: the same for everybody of one language, so made once."""
+    short = json.dumps({code: str(words) for code, words in CODE_SHORT.items()}, ensure_ascii=False)
+    return render_to_string("journal/_register_words.html", {"short_codes": short})
 
 
 def _form(shown: LessonPage) -> EntryForm:
@@ -71,9 +83,9 @@ def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> boo
 
 def _offer(form: EntryForm, conflict: Conflict) -> None:
     """The colleague's words are shown above what was typed; sending again is the decision."""
-    topic, homework, _due, entry_id = conflict.current  # type: ignore[misc]
-    form.data = form.data.copy()
-    form.data["based_on"] = str(entry_id or "")
+    stood: Any = conflict.current
+    topic, homework, _due, entry_id = stood
+    form.data = {**form.data.dict(), "based_on": str(entry_id or "")}  # type: ignore[attr-defined]
     stands = " · ".join(part for part in (topic, homework) if part)
     form.add_error(
         None, _("A colleague wrote meanwhile: “%(words)s”. Save again to put yours in its place.") % {"words": stands}

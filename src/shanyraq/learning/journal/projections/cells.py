@@ -74,7 +74,7 @@ def _of_lesson(lesson: Lesson, prepare: dict[str, Any]) -> dict[str, Any]:
 
 def _upsert(rows: Sequence[dict[str, Any]], changing: Sequence[str]) -> None:
     name = connection.ops.quote_name
-    columns = {field.attname: name(field.column) for field in Cell._meta.concrete_fields}
+    columns = {field.attname: name(field.column or "") for field in Cell._meta.concrete_fields}
     news = ",".join([f"{columns[each]} = excluded.{columns[each]}" for each in changing])
     statement = (
         f"INSERT INTO {name(Cell._meta.db_table)} ({','.join(columns.values())})"  # noqa: S608 - our own names

@@ -27,7 +27,8 @@ def put_written(facts: Sequence[LessonEntry], *, words: Sequence[tuple[str, str]
 
 def _put(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     name, plain = connection.ops.quote_name, connections[DEFAULT_DB_ALIAS]
-    fields = [Lesson._meta.get_field(column) for column in (*columns, "id")]
+    known = {field.name: field for field in Lesson._meta.concrete_fields}
+    fields = [known[column] for column in (*columns, "id")]
     news = ",".join([f"{name(column)} = %s" for column in columns])
     prepared = [
         [field.get_db_prep_save(value, plain) for field, value in zip(fields, row, strict=True)] for row in rows

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -42,7 +43,9 @@ def _lessons_of(pupil_id: uuid.UUID, day: dt.date) -> QuerySet[Lesson]:
     )
 
 
-def _pupil_lesson(row: tuple, cell: tuple | None, teacher: str, waiting: frozenset[uuid.UUID]) -> PupilLesson:  # type: ignore[type-arg]
+def _pupil_lesson(
+    row: tuple[Any, ...], cell: tuple[Any, ...] | None, teacher: str, waiting: frozenset[uuid.UUID]
+) -> PupilLesson:
     lesson_id, _organisation, day, number, starts, ends, subject, _teacher, topic, homework, due = row[:11]
     entry_day, entry_id, attendance_day, attendance_id = row[11:]
     _lesson, code, mark, mark_day, mark_id = cell or (None, "", None, None, None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from shanyraq.learning.journal.models import Lesson
 from shanyraq.learning.journal.queries.rows import LessonRow, TeacherDay
@@ -10,15 +11,16 @@ from shanyraq.learning.journal.queries.subjects import subject_name
 COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "subject", "group__name", "grade", "day", "number",
     "starts_at", "ends_at", "topic", "homework", "homework_due", "entry_id", "taken_at", "taken_by", "roll",
-    "attendance_day", "attendance_id",
+    "attendance_day", "attendance_id", "teacher__family", "teacher__given",
 )  # fmt: skip
 
 
-def row_of(values: tuple) -> LessonRow:  # type: ignore[type-arg]
+def row_of(values: tuple[Any, ...]) -> LessonRow:
     """A row from the values of COLUMNS."""
-    *front, attendance_day, attendance_id = values
+    *front, attendance_day, attendance_id, family, given = values
     key = (attendance_day, attendance_id) if attendance_id else None
-    return LessonRow(*front[:5], subject_name(front[4]), *front[5:], key)
+    front.insert(5, subject_name(front[4]))
+    return LessonRow(*[*front, key, f"{family} {given}".strip()])
 
 
 def lessons_of_teacher(teacher_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
@@ -37,6 +39,16 @@ def lesson(lesson_id: uuid.UUID) -> LessonRow | None:
     """One lesson, or None where the scope does not see it."""
     row = Lesson.objects.filter(id=lesson_id).values_list(*COLUMNS).first()
     return row_of(row) if row else None
+
+
+def day_around(lesson_id: uuid.UUID) -> list[LessonRow]:
+    """The lessons of the teacher and day of this one, itself among them; none where the scope does not see it.
+
+    Two queries, the first of them only for whom and when to ask; a subquery in their place costs twice as much.
+    """
+    this = Lesson.objects.filter(id=lesson_id).seen_by_system().values_list("teacher_id", "day")
+    found = [row for teacher_id, day in this for row in lessons_of_teacher(teacher_id, day)]
+    return found if any(row.id == lesson_id for row in found) else []
 
 
 def teacher_day(teacher_id: uuid.UUID, day: dt.date, *, now: dt.datetime) -> TeacherDay:

@@ -12,12 +12,12 @@ from django.db.models import Count, F, Q, Sum
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Hidden
+from shanyraq.kernel.facts.models import PendingSeal
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.models.words import REFUSALS
 from shanyraq.learning.journal.policies import right_in
-from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_teacher
+from shanyraq.learning.journal.queries.lessons import day_around, lesson
 from shanyraq.learning.journal.queries.rows import CellState, LessonPage, LessonRow, PupilRow
 from shanyraq.learning.journal.rules.register import (
     PRESENT,
@@ -31,6 +31,8 @@ from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import quarters
 
 SENT, SEALED = "sent", "sealed"
+ENTRY = 52
+"""Bytes of one waiting fact: id, day, digest (kernel/facts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ NOTHING = _Standing("", None, None, None)
 
 def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> LessonPage:
     """The lesson with its class, what stands in each cell and how far it has come. Raises Hidden."""
-    row = lesson(lesson_id)
+    rail = day_around(lesson_id)
+    row = next((each for each in rail if each.id == lesson_id), None)
     if row is None:
         raise Hidden(REFUSALS[Refusal.UNKNOWN_LESSON][0])
     right = right_in(current_scope(), row)
@@ -59,9 +62,8 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
     today = clock.local_day(now or clock.now())
     return LessonPage(
         lesson=row,
-        teacher=registry.names_of([row.teacher_id]).get(row.teacher_id, ""),
         right=right,
-        rail=tuple(lessons_of_teacher(row.teacher_id, row.day)),
+        rail=tuple(rail),
         recent_days=tuple(day for _id, day in recent),
         rows=tuple(
             PupilRow(
@@ -95,12 +97,8 @@ class _Seals:
     def __init__(self, row: LessonRow, cells: dict[uuid.UUID, _Standing]) -> None:
         self.taken = row.is_taken
         self.attendance_id = row.attendance[1] if row.attendance else None
-        marks = {cell.mark_id for cell in cells.values()} - {None}
-        self.waiting: frozenset[uuid.UUID] = frozenset()
-        if marks:
-            self.waiting |= sealing.waiting_ids(row.organisation_id, "marks")
-        if self.taken:
-            self.waiting |= sealing.waiting_ids(row.organisation_id, "attendance")
+        written = self.taken or any(cell.mark_id for cell in cells.values())
+        self.waiting = _waiting(row.organisation_id) if written else frozenset()
 
     def shown(self, cell: _Standing) -> dict[str, object]:
         """The parts of a row that come from the cell."""
@@ -115,7 +113,14 @@ class _Seals:
     def _state(self, fact_id: uuid.UUID | None) -> str:
         if fact_id is None:
             return ""
-        return SENT if fact_id in self.waiting else SEALED
+        return SENT if fact_id.bytes in self.waiting else SEALED
+
+
+def _waiting(organisation_id: uuid.UUID) -> frozenset[bytes]:
+    """The ids of this organisation's marks and attendance that are not sealed yet, as bytes. One query."""
+    rows = PendingSeal.objects.filter(organisation_id=organisation_id, stream__in=("marks", "attendance"))
+    blobs = [bytes(blob) for blob in rows.values_list("entries", flat=True)]
+    return frozenset(blob[start : start + 16] for blob in blobs for start in range(0, len(blob), ENTRY))
 
 
 def _recent_lessons(row: LessonRow) -> list[tuple[uuid.UUID, dt.date]]:

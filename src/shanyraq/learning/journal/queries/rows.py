@@ -35,6 +35,7 @@ class LessonRow:
     taken_by: uuid.UUID | None
     roll: int | None
     attendance: FactKey | None
+    teacher: str
 
     @property
     def is_taken(self) -> bool:
@@ -91,7 +92,6 @@ class LessonPage:
     """The register of one lesson: everything the page shows."""
 
     lesson: LessonRow
-    teacher: str
     right: Right | None
     rail: tuple[LessonRow, ...]
     recent_days: tuple[dt.date, ...]

@@ -12,7 +12,7 @@ from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.portals.family.pages.sentences import reason, sentence
 from shanyraq.portals.family.queries.children import Chosen, Reader, chosen
-from shanyraq.portals.family.queries.days import DayPage, day_of
+from shanyraq.portals.family.queries.days import day_of
 from shanyraq.portals.family.queries.witnesses import witnesses_of
 from shanyraq.spine.access import api as access
 
@@ -69,12 +69,12 @@ def child_day_part(request: HttpRequest, person_id: uuid.UUID, day: dt.date) -> 
 @page(*READERS)
 def child_day_why(request: HttpRequest, person_id: uuid.UUID, day: dt.date) -> HttpResponse:
     """Why does the page say so? Every witness's words, with times and sources."""
-    found: DayPage = day_of(open_child(person_id), day)
+    found = day_of(open_child(person_id), day)
     told = {
         "base": "ui/fragment.html" if request.headers.get("HX-Request") else "ui/shell.html",
         "page": found,
         "said": sentence(found),
         "reason": reason(found),
-        "witnesses": witnesses_of(person_id, day),
+        "witnesses": witnesses_of(found),
     }
     return render(request, "family/why.html", told)

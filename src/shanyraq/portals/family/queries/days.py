@@ -9,6 +9,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.ui.marks import RingState, Tone
 from shanyraq.learning.journal import api as journal
 from shanyraq.portals.family import rules
+from shanyraq.portals.family.queries.calendar import free_because, school_day_beside
 from shanyraq.portals.family.queries.children import Chosen
 from shanyraq.spine.presence import api as presence
 
@@ -55,6 +56,8 @@ class DayPage:
     answer: rules.Answer
     said: tuple[presence.CaseRow, ...]
     line: tuple[Passage | Lesson, ...]
+    free: str
+    """The holiday or break of a day without lessons."""
     before: dt.date
     after: dt.date
 
@@ -99,8 +102,9 @@ def day_of(child: Chosen, day: dt.date) -> DayPage:
         answer=answer,
         said=cases,
         line=_line(state, lessons, now),
-        before=rules.school_day_before(day),
-        after=rules.school_day_after(day),
+        free="" if lessons else free_because(day),
+        before=school_day_beside(day, step=-1),
+        after=school_day_beside(day, step=1),
     )
 
 

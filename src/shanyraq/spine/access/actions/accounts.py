@@ -61,6 +61,11 @@ def make_accounts_now(drafts: Iterable[AccountDraft]) -> list[User]:
 @action(may=only_the_machine, facts_are_history=True)
 def rights_changed(*, person_ids: Sequence[uuid.UUID]) -> None:
     """The next request of each of these people works out its scope anew, in every process."""
+    rights_changed_now(person_ids)
+
+
+def rights_changed_now(person_ids: Sequence[uuid.UUID]) -> None:
+    """The same inside an act that changed the rights itself."""
     ids = list(dict.fromkeys(person_ids))
     for start in range(0, len(ids), BATCH):
         User.objects.filter(person__in=ids[start : start + BATCH]).update(access_version=F("access_version") + 1)

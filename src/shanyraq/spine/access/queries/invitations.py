@@ -14,9 +14,9 @@ from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.access.models import Appointment, Invitation, User
 from shanyraq.spine.access.models.invitation import ATTEMPTS
 from shanyraq.spine.access.policies import keeps_accounts_of
-from shanyraq.spine.access.queries.register import WardRow, employed_among, employees_of, wards_of_group
 from shanyraq.spine.access.rules import HEADS, masked
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.api import WardRow, employed_among, employees_of, wards_of_group
 
 
 def digest_of(token: str) -> bytes:

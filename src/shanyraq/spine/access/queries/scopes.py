@@ -97,9 +97,12 @@ def _rights(account_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
 
     Reached from the account by its relations, so it needs no scope: it is what the scope is made of.
     """
-    led = Q(person__led_groups__school_year__in=school_years(day))
-    learner = Q(person__is_learner=True, person__organisation__isnull=False)
     posts, appointments = "person__employments", "person__appointments"
+    learner = Q(person__is_learner=True, person__organisation__isnull=False)
+    led = Q(  # who works there no more leads no class there, though the class may still bear their name
+        person__led_groups__school_year__in=school_years(day),
+        person__employments__organisation=F("person__led_groups__organisation"),
+    ) & valid(posts, day)
     parts = [
         _part("post", valid(posts, day), organisation=f"{posts}__organisation_id", role=f"{posts}__position"),
         _part(

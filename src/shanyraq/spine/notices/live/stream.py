@@ -36,7 +36,7 @@ async def application(scope: MutableMapping[str, Any], receive: Receive, send: S
 
 
 def _origin(scope: MutableMapping[str, Any]) -> str:
-    headers = {key: value for key, value in scope["headers"]}
+    headers = dict(scope["headers"])
     return str(headers.get(b"origin", b"").decode("latin-1"))
 
 

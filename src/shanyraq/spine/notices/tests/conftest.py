@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.access.factories import make_user
 from shanyraq.spine.access.queries import scopes
 from shanyraq.spine.notices import api as notices
+from shanyraq.spine.notices.messages import CATEGORY_WORDS
 from shanyraq.spine.registry.models import Person
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
@@ -43,6 +45,18 @@ class Unspeakable(notices.Message):
 
     def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
         raise LookupError("its flow has lost the words")
+
+
+@notices.message
+class Watchful(notices.Message):
+    """A message that says in which language, and inside how many transactions, it is worded."""
+
+    code = "test_watchful"
+    category = notices.Category.ARRIVAL
+
+    def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
+        depth = len(transaction.get_connection().savepoint_ids)
+        return notices.Words(str(CATEGORY_WORDS[notices.Category.LEARNING]), str(depth))
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ class Word:
 
 
 @action(may=only_the_machine, facts_are_history=True)
-def testify(*, words: Sequence[Word], quietly: bool = False) -> int:
+def testify(*, words: Sequence[Word], quietly: bool = False) -> int:  # noqa: PT028 - no test, though its name begins so
     """The words stand, the days are decided anew, cases open or close. A repeated word changes nothing.
 
     `quietly` decides days of the past without opening cases (the lived-in term of a demonstration).

@@ -65,7 +65,8 @@ def decide_days(
         update_conflicts=True,
         unique_fields=["person_id", "day"],
         update_fields=[
-            "state", "reasons", "first_in", "last_out", "unexcused", "decided_at", "group_id", "organisation_id",
-        ],  # fmt: skip
+            *("state", "reasons", "first_in", "last_out", "unexcused"),
+            *("decided_at", "group_id", "organisation_id"),
+        ],
     )
     return decisions

@@ -21,7 +21,7 @@ class Person(models.Model):
         FEMALE = "f", _("female")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    iin = models.CharField(max_length=12, null=True, unique=True)
+    iin = models.CharField(max_length=12, null=True, unique=True)  # noqa: DJ001 - several people may lack one
     family = models.CharField(max_length=60, blank=True)
     given = models.CharField(max_length=60)
     patronymic = models.CharField(max_length=60, blank=True)

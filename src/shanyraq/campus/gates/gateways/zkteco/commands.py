@@ -67,13 +67,9 @@ def command_line(number: int, command: Command, *, family: Family) -> str:
 def _spelled(command: Command, *, access: bool) -> str:
     match command:
         case DeleteUser(pin):
-            return (
-                f"DATA DELETE user Pin={_safe(pin)}" if access else f"DATA DELETE USERINFO PIN={_safe(pin)}"
-            )
+            return f"DATA DELETE user Pin={_safe(pin)}" if access else f"DATA DELETE USERINFO PIN={_safe(pin)}"
         case DeleteTemplates(pin):
-            return (
-                f"DATA DELETE biodata Pin={_safe(pin)}" if access else f"DATA DELETE BIODATA Pin={_safe(pin)}"
-            )
+            return f"DATA DELETE biodata Pin={_safe(pin)}" if access else f"DATA DELETE BIODATA Pin={_safe(pin)}"
         case SetTime(moment):
             return f"SET OPTIONS DateTime={pack_time(moment)}"
         case QueryUsers():
@@ -121,15 +117,11 @@ def _result(line: str) -> CommandResult | None:
     if not line.upper().startswith("ID="):
         return None
     try:
-        said = {
-            key.lower(): value for key, value in parse_qsl(line, keep_blank_values=True, max_num_fields=20)
-        }
+        said = {key.lower(): value for key, value in parse_qsl(line, keep_blank_values=True, max_num_fields=20)}
     except ValueError:
         return None
     number, code = said.get("id", ""), said.get("return", "")
     if not re.fullmatch(r"[0-9]{1,9}", number) or not re.fullmatch(r"-?[0-9]{1,9}", code):
         return None
-    name = "".join(
-        char for char in said.get("cmd", "") if char.isascii() and (char.isalnum() or char in " _")
-    )
+    name = "".join(char for char in said.get("cmd", "") if char.isascii() and (char.isalnum() or char in " _"))
     return CommandResult(id=int(number), code=int(code), command=name[:40])

@@ -97,10 +97,7 @@ def handshake_reply(
     `push_reply`.
     """
     if hello.family is Family.ACCESS:
-        return (
-            "\r\n".join(["registry=ok", f"RegistryCode={code}", *_access(session=session, delay=delay)])
-            + "\r\n"
-        )
+        return "\r\n".join(["registry=ok", f"RegistryCode={code}", *_access(session=session, delay=delay)]) + "\r\n"
     return "\n".join(_attendance(hello, stamps=stamps, now=now, delay=delay)) + "\n"
 
 

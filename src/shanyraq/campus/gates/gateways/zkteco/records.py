@@ -54,9 +54,7 @@ class AttRecord:
 
     def key(self, *, serial: str) -> str:
         """The name under which this passage is stored once, however often it is sent."""
-        return intake_key(
-            serial=serial, credential=self.credential, device_time=self.device_time, status=self.status
-        )
+        return intake_key(serial=serial, credential=self.credential, device_time=self.device_time, status=self.status)
 
 
 @dataclass(frozen=True, slots=True)

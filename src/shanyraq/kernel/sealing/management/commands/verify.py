@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{finding.kind.value}: {finding.stream}: {finding.what}")
         for order, count in report.forgotten.items():
             self.stdout.write(f"forgotten by order {order}: {count}")
-        self.stdout.write(f"{report.facts} facts read, {report.sealed} sealed, {report.waiting} waiting for their seal.")
+        self.stdout.write(f"{report.facts} facts read, {report.sealed} sealed, {report.waiting} waiting for a seal.")
         if not outside:
             self.stdout.write("No root from outside was given: keep copies of /roots.txt to catch a full rewrite.")
         if not report.stands:

@@ -62,7 +62,7 @@ function start() {
       const base = kind === "mark" ? { based_on: td.dataset.fact || null } : { seen: taken ? before : null };
       queue.put({ kind, pupil, value, reason, ...base });
     } else {
-      cells.ring(td, "sent");
+      cells.ring(td, value === null ? "" : "sent");
       told(queue.size ? "waiting" : "sent");
     }
     if (kind === "code") becomeTaken("local");

@@ -1,17 +1,12 @@
-"""What access still reads of the register by itself: families of a class, staff of organisations."""
+"""Families of a class and staff of organisations, as invitations and lists of people need them."""
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from shanyraq.spine.registry.models import Employment, Guardianship
-
-
-def _valid(day: dt.date) -> Q:
-    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+from shanyraq.spine.registry.queries.people import valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class WardRow:
 def wards_of_group(group_id: uuid.UUID, *, day: dt.date) -> list[WardRow]:
     """The guardianships over the learners of a group, as far as the scope sees them, by the child's name."""
     rows = (
-        Guardianship.objects.filter(_valid(day), child__group=group_id)
+        Guardianship.objects.filter(valid_on(day), child__group=group_id)
         .select_related("child", "guardian")
         .order_by("child__sort_key", "child_id", "relation", "id")
     )
@@ -58,7 +53,7 @@ class EmployeeRow:
 def employees_of(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[EmployeeRow]:
     """The staff of these organisations, as far as the scope sees it, by name. Each person once."""
     rows = (
-        Employment.objects.filter(_valid(day), organisation__in=list(organisation_ids))
+        Employment.objects.filter(valid_on(day), organisation__in=list(organisation_ids))
         .select_related("person")
         .order_by("person__sort_key", "person_id", "valid_from", "id")
     )
@@ -70,5 +65,5 @@ def employees_of(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list
 
 def employed_among(person_ids: Iterable[uuid.UUID], *, day: dt.date) -> frozenset[uuid.UUID]:
     """Those of these people who hold a post anywhere. The caller has shown that they may be asked about."""
-    rows = Employment.objects.filter(_valid(day), person__in=list(person_ids)).seen_by_system()
+    rows = Employment.objects.filter(valid_on(day), person__in=list(person_ids)).seen_by_system()
     return frozenset(rows.values_list("person_id", flat=True))
