@@ -6,8 +6,13 @@ from typing import Any
 
 import structlog
 
+from shanyraq.config.environment import SettingError
+
 # Keys that could carry a person into a log line; dropped whatever the caller meant.
 PERSONAL = frozenset({"name", "iin", "phone", "email", "body", "query", "password", "card", "pin", "text"})
+
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def without_personal(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -17,6 +22,9 @@ def without_personal(_logger: Any, _method: str, event: dict[str, Any]) -> dict[
 
 def configure(options: dict[str, Any]) -> None:
     """Standard logging and structlog both write JSON lines to standard error."""
+    level = str(options.get("level", "INFO")).upper()
+    if level not in LEVELS:
+        raise SettingError("SHANYRAQ_LOG", f"expected one of {', '.join(LEVELS)}, got {level!r}")
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -39,7 +47,7 @@ def configure(options: dict[str, Any]) -> None:
             "disable_existing_loggers": False,
             "formatters": {"json": formatter},
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-            "root": {"handlers": ["console"], "level": options.get("level", "INFO")},
+            "root": {"handlers": ["console"], "level": level},
             # request lines carry paths only through our own middleware; Django's repeats the query
             "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
         }

@@ -178,6 +178,8 @@ CSRF_TRUSTED_ORIGINS = ORIGINS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+# Supervisors ask from this machine, and gates with old firmware speak plain HTTP only.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^iclock/"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SHANYRAQ_PROXY", False) else None
 X_FRAME_OPTIONS = "DENY"

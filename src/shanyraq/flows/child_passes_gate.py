@@ -86,9 +86,7 @@ def _hear(event: PassagesStored | PassagesLinked) -> None:
     notices.changed(topics=[f"organisation:{event.organisation_id}", *(f"person:{person}" for person in people)])
 
 
-def _testify(
-    organisation_id: uuid.UUID, words: Mapping[tuple[uuid.UUID, dt.date], list[presence.Entry]]
-) -> None:
+def _testify(organisation_id: uuid.UUID, words: Mapping[tuple[uuid.UUID, dt.date], list[presence.Entry]]) -> None:
     learners = {learner.id for learner in registry.learners({person for person, _day in words}) if learner.group_id}
     presence.testify(
         words=[

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class OutboxEvent(models.Model):
-    """One announced event. Kept for the time set in docs/operations.md, then dropped with its month."""
+    """One announced event. It stays: it is what happened, in order."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100)

@@ -16,9 +16,10 @@ class FactsConfig(AppConfig):
     label = "facts"
 
     def ready(self) -> None:
-        from shanyraq.kernel.facts.checks import streams_are_declared, triggers_stand
+        from shanyraq.kernel.facts.checks import database_speaks_utf8, streams_are_declared, triggers_stand
 
         # Sent once for each app; the last call finds every table there.
         post_migrate.connect(reinstall_triggers, dispatch_uid="facts.triggers")
         register(triggers_stand, Tags.database)
+        register(database_speaks_utf8, Tags.database)
         register(streams_are_declared)

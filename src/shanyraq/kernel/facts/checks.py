@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
+from django.db import connection
 
 from shanyraq.kernel.facts.models import Fact, fact_models
 from shanyraq.kernel.facts.recording import latest_version
@@ -18,6 +19,20 @@ def triggers_stand(app_configs: Sequence[AppConfig] | None, databases: Any = Non
     if not databases:
         return []
     return [Error(f"the trigger {name} is missing; run migrate", id="facts.E001") for name in missing()]
+
+
+def database_speaks_utf8(
+    app_configs: Sequence[AppConfig] | None, databases: Any = None, **_: Any
+) -> list[CheckMessage]:
+    """PostgreSQL folds Kazakh letters only under a UTF-8 character type; trigrams of Cyrillic need it."""
+    if not databases or connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datctype, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()")
+        ctype, encoding = cursor.fetchone()
+    if encoding == "UTF8" and ctype.lower().endswith(("utf8", "utf-8")):
+        return []
+    return [Error(f"the database has encoding {encoding} and character type {ctype}; make it with UTF-8", id="facts.E004")]
 
 
 def streams_are_declared(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:

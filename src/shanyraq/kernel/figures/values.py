@@ -77,8 +77,8 @@ def suppress(value: Value, *, may_see_rows: bool, public: bool) -> Value:
     Who may open the rows loses nothing by the number. An office sees any base of at least SMALL people. The public
     sees a share only where both the counted and the uncounted are 0 or at least SMALL, so that nobody is singled out.
     """
-    if may_see_rows or value.denominator is None:
-        return value
+    if may_see_rows or not value.denominator:
+        return value  # where nobody is counted, nobody can be singled out
     rest = value.denominator - value.numerator
     small = value.denominator < SMALL
     if public:

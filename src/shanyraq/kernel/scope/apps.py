@@ -10,7 +10,10 @@ class ScopeConfig(AppConfig):
     label = "scope"
 
     def ready(self) -> None:
+        from shanyraq.kernel import clock
         from shanyraq.kernel.scope.checks import every_model_answers
+
+        clock.assert_zone()
 
         register(every_model_answers)
         load("policies")

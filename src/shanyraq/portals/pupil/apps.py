@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PupilConfig(AppConfig):
@@ -16,7 +17,7 @@ class PupilConfig(AppConfig):
             [
                 NavItem(_("Today"), "children", "home"),
                 NavItem(_("Diary"), "own_diary", "book-2"),
-                NavItem(_("Messages"), "notices", "message", badge=unread),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
                 NavItem(_("More"), "family_more", "dots"),
             ],
         )

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SchoolConfig(AppConfig):
@@ -16,7 +17,7 @@ class SchoolConfig(AppConfig):
                 NavItem(_("Today"), "school", "home"),
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(_("People"), "people", "users"),
-                NavItem(_("Messages"), "notices", "message", badge=unread),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
                 NavItem(_("Classes"), "groups", "school"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TeacherConfig(AppConfig):
@@ -16,7 +17,7 @@ class TeacherConfig(AppConfig):
                 NavItem(_("Today"), "teacher", "home"),
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(_("Pupils"), "people", "users"),
-                NavItem(_("Messages"), "notices", "message", badge=unread),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
             ],
         )
 

@@ -79,9 +79,7 @@ class Decision:
     disagrees_at: dt.datetime | None = None
 
 
-def decide(
-    gate: Sequence[Entry], register: Sequence[Entry], *, usually_passes: bool = False
-) -> Decision:
+def decide(gate: Sequence[Entry], register: Sequence[Entry], *, usually_passes: bool = False) -> Decision:
     """The day's state with its reasons.
 
     `usually_passes` tells that this learner has used this gate on recent days; only then does a missing entry mean

@@ -60,6 +60,10 @@ def test_the_story_can_begin(tiny: list[str], folder: Path) -> None:
         day = journal.day_of_pupil(erzhan.id, FRIDAY)
         assert day
         assert all(lesson.topic for lesson in day)
+    office = access.scope_of(sign_in("nurlan"))
+    with system_scope("test"):
+        school = registry.organisation(erzhan.organisation_id)
+    assert [school.territory_path.startswith(path) for path in office.over("office")] == [True]
     with use_scope(saule):
         assert registry.card(erzhan.id) is None
     with system_scope("test"):
@@ -83,13 +87,21 @@ def test_a_database_with_people_is_never_touched(tiny: list[str]) -> None:
 
 
 def test_a_cut_off_after_the_end_is_finished(tiny: list[str], folder: Path) -> None:
+    """The starter's mark stands, all rows too: the clock is set, and the starter takes its own mark away."""
     (folder / "demo.loading").write_text(json.dumps({"size": "tiny"}))
     clock.anchor(loading.EVENING_BEFORE)
     said: list[str] = []
     demonstration.load(demonstration.SIZES["tiny"], say=said.append)
     assert said == ["The demonstration stands already."]
     assert clock.today() == demonstration.MORNING.date()
-    assert not (folder / "demo.loading").exists()
+    assert (folder / "demo.loading").exists()
+
+
+def test_a_forgotten_mark_does_not_turn_a_lived_in_clock(tiny: list[str], folder: Path) -> None:
+    (folder / "demo.loading").write_text(json.dumps({"size": "tiny"}))
+    clock.anchor(demonstration.MORNING.replace(day=25))
+    demonstration.load(demonstration.SIZES["tiny"], say=lambda _words: None)
+    assert clock.today().day == 25
 
 
 def test_a_cut_off_in_the_middle_leaves_nothing(db: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

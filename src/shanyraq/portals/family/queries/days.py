@@ -92,7 +92,7 @@ def day_of(child: Chosen, day: dt.date) -> DayPage:
         first_in=_local(state.first_in) if state else None,
         last_out=_local(state.last_out) if state else None,
         asked=any(case.is_open for case in cases),
-        lessons=[rules.LessonFact(lesson.starts_at, lesson.code) for lesson in lessons],
+        lessons=[rules.LessonFact(lesson.starts_at.astimezone(clock.ZONE), lesson.code) for lesson in lessons],
     )
     return DayPage(
         child=child,

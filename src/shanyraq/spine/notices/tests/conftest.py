@@ -11,7 +11,6 @@ from django.db import transaction
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.access.factories import make_user
-from shanyraq.spine.access.queries import scopes
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.notices.messages import CATEGORY_WORDS
 from shanyraq.spine.registry.models import Person
@@ -61,7 +60,6 @@ class Watchful(notices.Message):
 
 @pytest.fixture(autouse=True)
 def noon():
-    scopes._kept.clear()
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
@@ -49,7 +50,12 @@ def _cards(people: QuerySet[Person]) -> list[PersonCard]:
         "id", "family", "given", "patronymic", "birth_date", "phone", "email", "is_learner", "is_staff",
         "organisation_id", F(short), "group_id", F("group__name"),
     )  # fmt: skip
-    return [PersonCard(*[_empty(at) if value is None else value for at, value in enumerate(row)]) for row in rows]
+    return [_card(row) for row in rows]
+
+
+def _card(row: tuple[Any, ...]) -> PersonCard:
+    values: list[Any] = [_empty(at) if value is None else value for at, value in enumerate(row)]
+    return PersonCard(*values)
 
 
 def _empty(at: int) -> str | None:

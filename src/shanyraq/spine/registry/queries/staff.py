@@ -30,8 +30,7 @@ def loads_of_organisation(organisation_id: uuid.UUID, *, day: dt.date) -> list[L
     """Every subject taught at an organisation on that day, by group."""
     rows = TeachingLoad.objects.filter(valid_on(day), organisation=organisation_id).order_by("group__sort_key", "id")
     return [
-        LoadRow(*row)
-        for row in rows.values_list("person_id", "group_id", "organisation_id", "subject", "group__name")
+        LoadRow(*row) for row in rows.values_list("person_id", "group_id", "organisation_id", "subject", "group__name")
     ]
 
 
