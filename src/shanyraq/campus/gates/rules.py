@@ -8,7 +8,7 @@ import datetime as dt
 import enum
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TOLERANCE = dt.timedelta(minutes=2)
 # A gate that answers has polled within this time; longer silence means that its records may have waited
@@ -57,8 +57,10 @@ class Clock(enum.StrEnum):
     ABSURD = "absurd"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockVerdict:
+_WRONG = frozenset({Clock.FAST, Clock.SLOW, Clock.ABSURD})
+
+
+class ClockVerdict(NamedTuple):
     """How the gate's clock stands. `drift` is device minus receipt: positive is fast."""
 
     clock: Clock
@@ -67,7 +69,7 @@ class ClockVerdict:
     @property
     def wrong(self) -> bool:
         """Whether the record is flagged and the gate is sent the right time."""
-        return self.clock in {Clock.FAST, Clock.SLOW, Clock.ABSURD}
+        return self.clock in _WRONG
 
 
 def direction_of(*, mounted: Direction, said: Direction) -> Direction:
@@ -87,10 +89,14 @@ def intake_key(*, serial: str, credential: str, device_time: dt.datetime, status
     if device_time.tzinfo is None:
         raise ValueError("device_time must be aware")
     instant = int(device_time.timestamp())
-    parts = (serial, credential, str(instant), str(status))
     # Lengths in front: no choice of characters makes two different passages spell the same bytes.
-    spelled = "".join(f"{len(part)}:{part}" for part in parts)
+    spelled = f"{len(serial)}:{serial}{len(credential)}:{credential}{_sized(instant)}{_sized(status)}"
     return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def _sized(number: int) -> str:
+    said = str(number)
+    return f"{len(said)}:{said}"
 
 
 def link_since(
@@ -150,23 +156,34 @@ def judge_upload(
     it is right, the older ones are merely late. Records of a time when the clock was dead are absurd one by
     one.
     """
-    single = [
-        judge_clock(moment, received_at=received_at, linked_since=linked_since, tolerance=tolerance)
-        for moment in device_times
+    drifts = [moment - received_at for moment in device_times]
+    sane = [
+        drift
+        for moment, drift in zip(device_times, drifts, strict=True)
+        if moment >= EARLIEST and drift <= FARTHEST
     ]
-    sane = [verdict for verdict in single if verdict.clock is not Clock.ABSURD]
-    if not sane:
-        return tuple(single)
-    newest = max(sane, key=lambda verdict: verdict.drift)
-    return tuple(_beside(verdict, newest=newest, tolerance=tolerance) for verdict in single)
+    newest = None
+    if sane:
+        drift = max(sane)
+        newest = judge_clock(
+            received_at + drift, received_at=received_at, linked_since=linked_since, tolerance=tolerance
+        )
+    return tuple(
+        [
+            _beside(moment, drift, newest=newest, tolerance=tolerance)
+            for moment, drift in zip(device_times, drifts, strict=True)
+        ]
+    )
 
 
-def _beside(verdict: ClockVerdict, *, newest: ClockVerdict, tolerance: dt.timedelta) -> ClockVerdict:
-    if verdict.clock is Clock.ABSURD:
-        return verdict
+def _beside(
+    moment: dt.datetime, drift: dt.timedelta, *, newest: ClockVerdict | None, tolerance: dt.timedelta
+) -> ClockVerdict:
+    if newest is None or moment < EARLIEST or drift > FARTHEST:
+        return ClockVerdict(Clock.ABSURD, drift)
     if newest.wrong:
         return newest
-    return ClockVerdict(Clock.OK if verdict.drift >= -tolerance else Clock.LATE, verdict.drift)
+    return ClockVerdict(Clock.OK if drift >= -tolerance else Clock.LATE, drift)
 
 
 def likely_time(verdict: ClockVerdict, *, device_time: dt.datetime, received_at: dt.datetime) -> dt.datetime:

@@ -9,7 +9,8 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from operator import itemgetter
+from itertools import repeat
+from operator import is_, itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -43,7 +44,7 @@ def insert_values(model: type[Model], columns: Sequence[Sequence[Any]]) -> None:
 def _turned(column: Sequence[Any], convert: Convert) -> Iterable[Any]:
     """The column as the driver takes it."""
     first = column[0]
-    if all(value is first for value in column):
+    if column[-1] is first and all(map(is_, column, repeat(first))):
         return [None if first is None else convert(first)] * len(column)
     return [None if value is None else convert(value) for value in column]
 
@@ -83,7 +84,7 @@ def _text(value: Any) -> str:
 
 
 def _id(value: Any) -> str:
-    return value.hex if type(value) is uuid.UUID else uuid.UUID(str(value)).hex
+    return f"{value.int:032x}" if type(value) is uuid.UUID else uuid.UUID(str(value)).hex
 
 
 def _uuid(value: Any) -> uuid.UUID:
@@ -91,7 +92,7 @@ def _uuid(value: Any) -> uuid.UUID:
 
 
 def _instant(value: dt.datetime) -> str:
-    return str(_aware(value).astimezone(UTC).replace(tzinfo=None))
+    return _aware(value).astimezone(UTC).isoformat(" ")[:-6]
 
 
 def _aware(value: dt.datetime) -> dt.datetime:

@@ -22,7 +22,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from itertools import repeat
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import Any
 
 Scalar = None | bool | int | str | uuid.UUID | dt.date | dt.datetime | Decimal | bytes
@@ -83,7 +83,7 @@ class Schema:
         parts: list[Iterable[bytes]] = [repeat(self._head)]
         for name, column in zip(self._names, columns, strict=True):
             first = column[0]
-            if all(value is first for value in column):
+            if column[-1] is first and all(map(is_, column, repeat(first))):
                 parts.append(repeat(name + encoder[type(first)](first)))
             else:
                 parts.append([name + encoder[type(value)](value) for value in column])

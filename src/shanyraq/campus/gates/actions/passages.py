@@ -9,7 +9,7 @@ from typing import Any
 from shanyraq.campus.gates.actions.devices import note_clock, note_heard
 from shanyraq.campus.gates.drafts import Arrival, PastPassage, Stored
 from shanyraq.campus.gates.events import PassagesStored, UnknownCardSeen
-from shanyraq.campus.gates.gateways.numbers import number_digest
+from shanyraq.campus.gates.gateways.numbers import digester, number_digest
 from shanyraq.campus.gates.models import Device, Passage
 from shanyraq.campus.gates.policies import is_the_device, only_the_machine
 from shanyraq.campus.gates.projections.unknown import note_unknown
@@ -78,29 +78,24 @@ def _fresh(
 ) -> list[tuple[Row, Arrival]]:
     """The passages that had not come before, with what the gate said of each."""
     wanted: dict[bytes, tuple[Row, Arrival]] = {}
-    mounted = mounting(device)
+    mounted, digest = mounting(device), digester(device.organisation_id)
+    always = {"organisation_id": device.organisation_id, "device_id": device.id, "person_id": None}
     for arrival, verdict in zip(counted, verdicts, strict=True):
         if arrival.key not in wanted:
-            wanted[arrival.key] = _row(device, arrival, verdict, mounted=mounted, received_at=received_at), arrival
+            row = {**always, **_own(arrival, verdict, mounted=mounted, received_at=received_at)}
+            row["credential_digest"] = digest(arrival.pin or arrival.card, not arrival.pin)
+            wanted[arrival.key] = row, arrival
     claimed = facts.claim([(key, row["id"], row["day"]) for key, (row, _arrival) in wanted.items()])
     return [pair for key, pair in wanted.items() if key in claimed]
 
 
-def _row(
-    device: Device, arrival: Arrival, verdict: ClockVerdict, *, mounted: Direction, received_at: dt.datetime
-) -> Row:
-    """The columns of one passage, without a model around them: there are a hundred in each upload."""
+def _own(arrival: Arrival, verdict: ClockVerdict, *, mounted: Direction, received_at: dt.datetime) -> Row:
+    """What one passage has of its own, by columns, without a model around them: an upload has a hundred."""
     at = likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
     return {
         "id": facts.new_id(),
         "day": clock.local_day(at),
         "happened_at": at,
-        "organisation_id": device.organisation_id,
-        "device_id": device.id,
-        "person_id": None,
-        "credential_digest": number_digest(
-            device.organisation_id, arrival.pin or arrival.card, is_card=not arrival.pin
-        ),
         "direction": direction_of(mounted=mounted, said=arrival.direction),
         "channel": arrival.channel,
         "outcome": arrival.outcome,

@@ -20,7 +20,9 @@ class DeviceForm(forms.Form):
         validators=[RegexValidator(r"^[0-9A-Za-z_-]{4,40}$", _("Latin letters, digits and hyphens, at least four."))],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("As people call it: the main entrance."))
+    name = forms.CharField(
+        label=_("Name of the gate"), help_text=_("As people call it: the main entrance."), max_length=80
+    )
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     family = forms.ChoiceField(label=_("Kind of device"), choices=Device.Family.choices, initial="attendance")
     mounted = forms.ChoiceField(

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from shanyraq.campus.gates.models import Credential
 from shanyraq.campus.gates.rules import Channel
@@ -15,13 +18,34 @@ Known = dict[tuple[bytes, str], tuple[uuid.UUID, dt.date]]
 """(digest, kind) -> (person, since which day)."""
 
 
-def known_by(organisation_id: uuid.UUID, digests: Iterable[bytes]) -> Known:
-    """Whose these numbers are now. Asked by a device's act, which sees no rows by itself."""
-    rows = Credential.objects.filter(
-        organisation=organisation_id, value_digest__in=list(digests), ended_on=None
-    ).seen_by_system()
-    found = rows.values_list("value_digest", "kind", "person_id", "given_on")
-    return {(bytes(digest), kind): (person, since) for digest, kind, person, since in found}
+def known_by(organisation_id: uuid.UUID, digests: Collection[bytes]) -> Known:
+    """Whose these numbers are now. Asked by a device's act, which sees no rows by itself.
+
+    Written out: building this query and turning its rows cost the ORM four times what the database needs, at every
+    upload (bench/bench_passages.py).
+    """
+    if not digests:
+        return {}
+    places = ",".join(["%s"] * len(digests))
+    at = Credential._meta.get_field("organisation").get_db_prep_value(organisation_id, connections[DEFAULT_DB_ALIAS])
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "SELECT value_digest, kind, person_id, given_on FROM gates_credential"  # noqa: S608 - places only
+            f" WHERE organisation_id = %s AND ended_on IS NULL AND value_digest IN ({places})",
+            [at, *digests],
+        )
+        return {(bytes(digest), kind): (_id(person), _day(since)) for digest, kind, person, since in cursor.fetchall()}
+
+
+@lru_cache(maxsize=50_000)
+def _id(value: uuid.UUID | str) -> uuid.UUID:
+    """PostgreSQL gives ids as ids, SQLite as hexadecimal text."""
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(int=int(value, 16))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date | str) -> dt.date:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def person_known(known: Known, digest: bytes, *, channel: Channel, is_card: bool, day: dt.date) -> uuid.UUID | None:

@@ -51,7 +51,7 @@ def is_inside(source: str, networks: tuple[str, ...]) -> bool:
 
 def device_at_door(serial: str) -> Device | None:
     """The device of this serial, whoever asks: at the door nobody has a scope yet."""
-    return Device.objects.filter(serial=serial).seen_by_system().first()
+    return next(iter(Device.objects.filter(serial=serial).seen_by_system()), None)
 
 
 _neighbourhood: list[tuple[float, list[tuple[tuple[str, ...], uuid.UUID]]]] = []

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shanyraq.insight.analytics.queries.figures import FigurePage, figure_page, values_at
 from shanyraq.insight.analytics.queries.places import address, own_place
@@ -48,6 +49,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "is_panel": is_panel,
         "page": found,
         "parts": parts_grid(found),
+        "gaps": _gaps(found.without_data),
         "before": _nearby(code, found, -1),
         "after": _nearby(code, found, 1),
         "crumbs": [(place.title, url) for place, url in found.above] + [(found.place.title, "")],
@@ -60,6 +62,17 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     answer = render(request, "analytics/figure.html", told)
     answer["Vary"] = "HX-Request, Cookie"
     return answer
+
+
+def _gaps(number: int) -> str:
+    """Places without data, in words; empty where every place has spoken."""
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)s place has no data on this day: it is a gap, not a zero.",
+        "%(number)s places have no data on this day: they are gaps, not zeros.",
+        number,
+    ) % {"number": number}
 
 
 def _nearby(code: str, found: FigurePage, step: int) -> str:
@@ -80,7 +93,9 @@ def parts_grid(found: FigurePage) -> Grid:
         Column(_("Counted"), numeric=True, sortable=True),
         Column(_("Of"), numeric=True, sortable=True),
     ]
-    return Grid(columns, [_part_row(part) for part in in_order(found.parts)], caption=_("The parts of this number"))
+    return Grid(
+        columns, [_part_row(part) for part in in_order(found.parts)], caption=_("The parts of this number"), css="parts"
+    )
 
 
 def in_order(parts: Iterable[Value]) -> list[Value]:

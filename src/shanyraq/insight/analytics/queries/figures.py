@@ -87,10 +87,10 @@ def figure_page(code: str, *, level: str, key: str, day: dt.date, with_rows: boo
     opened = open_figure(scope, code=code, level=level, key=key)
     place = opened.found.place
     with system_scope("figure"):
-        whole = opened.figure.value(place, day)
+        line = opened.figure.series(place, school_days_until(day))
+        whole = line[-1] if line[-1].at == day else opened.figure.value(place, day)
         raw = list(opened.figure.parts(place, day)) if opened.within else []
         rows = tuple(opened.figure.rows(place, day)) if with_rows and opened.may_see_rows else None
-        line = opened.figure.series(place, school_days_until(day))
     return FigurePage(
         figure=opened.figure,
         value=opened.shown(whole),

@@ -41,7 +41,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         {
             "name": _("Shanyraq: my child's school day"),
             "short_name": "Shanyraq",
-            "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+            "lang": request.LANGUAGE_CODE,
             "id": "/",
             "start_url": "/",
             "scope": "/",

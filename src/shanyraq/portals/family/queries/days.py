@@ -121,7 +121,7 @@ def _line(
         for witness, says, at in (state.reasons if state else ())
         if witness == presence.Witness.GATE
     ]
-    together = [*passages, *(lesson_row(lesson, now) for lesson in lessons)]
+    together: list[Passage | Lesson] = [*passages, *(lesson_row(lesson, now) for lesson in lessons)]
     return tuple(sorted(together, key=lambda one: (one.at, isinstance(one, Lesson))))
 
 
@@ -140,7 +140,7 @@ def lesson_row(lesson: journal.PupilLesson, now: dt.datetime) -> Lesson:
         due=lesson.due,
         code=code,
         code_words=lesson.code_words if code and code != "present" else "",
-        tone=TONES.get(code, Tone.CARE),
+        tone=TONES.get(code, Tone.CARE) if code else "",
         mark=lesson.mark,
         ring=ring,
         mark_day=key[0],

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
@@ -26,12 +27,12 @@ def _schools(home: OfficeHome) -> Grid:
         columns=[
             Column(_("School"), sortable=True),
             Column(_("Attendance"), numeric=True, sortable=True),
-            Column("", narrow=True),
+            Column(""),
             Column(_("Counted"), numeric=True),
         ],
         rows=[
             [
-                cell(value.place.title if value.place else "", url=value.url or ""),
+                format_html('<a href="{}">{}</a>', value.url or "", value.place.title if value.place else ""),
                 cell(inline(value), sort=str(value.percent)),
                 cell(bar(value.percent or 0, label=str(value.percent))),
                 f"{count(value.numerator)} / {count(value.denominator or 0)}",

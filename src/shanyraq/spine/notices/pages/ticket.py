@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.notices.live.tickets import issue
@@ -10,7 +11,11 @@ from shanyraq.spine.notices.live.tickets import issue
 
 @page("*")
 def ticket(request: HttpRequest) -> JsonResponse:
-    """{ticket, url}: the page opens the stream at once; the ticket is worthless after a minute."""
-    answer = JsonResponse({"ticket": issue(current_scope()), "url": settings.LIVE_URL})
+    """{ticket, url, now}: the page opens the stream at once; the ticket is worthless after a minute.
+
+    `now` is the school's moment, so that "as of" agrees with a demonstration's own clock.
+    """
+    said = {"ticket": issue(current_scope()), "url": settings.LIVE_URL, "now": clock.now().isoformat()}
+    answer = JsonResponse(said)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -1,15 +1,15 @@
 """Passages: ATTLOG of the attendance family, rtlog of the access family."""
 
 import datetime as dt
-import hashlib
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from shanyraq.campus.gates.gateways.zkteco import wire
 from shanyraq.campus.gates.gateways.zkteco.wire import Fault, Limits, Reason, Refused, Sieve
 from shanyraq.campus.gates.rules import Channel, Direction, Outcome, intake_key
 
+_NO_COLUMNS = [""] * 5
 UNSET = 255  # the device's own word for "no key was pressed"
 
 _PIN = re.compile(r"[0-9A-Za-z_-]{1,24}\Z", re.ASCII)
@@ -31,8 +31,7 @@ _CHANNELS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class AttRecord:
+class AttRecord(NamedTuple):
     """One thing a gate said about one person or one card, as it said it."""
 
     line_no: int
@@ -46,7 +45,6 @@ class AttRecord:
     outcome: Outcome
     work_code: str
     door: str
-    raw_digest: str
 
     @property
     def credential(self) -> str:
@@ -107,11 +105,11 @@ def _attlog_line(line: str, *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reaso
     if line.startswith("time="):
         # Some access terminals send their keyed lines under the attendance table.
         return _event_line(line, line_no=line_no, tz=tz)
-    columns = [column.strip() for column in line.split("\t")]
+    columns = line.split("\t", 5)
     if len(columns) < 2:
         return Reason.FEW_COLUMNS
-    columns += [""] * (5 - len(columns))
-    pin, time, status_text, verify_text, work_code = columns[:5]
+    columns += _NO_COLUMNS[len(columns) :]
+    pin, time, status_text, verify_text, work_code = map(str.strip, columns[:5])
     moment = wire.time_of(time, tz=tz)
     status = wire.number_of(status_text) if status_text else UNSET
     if not _PIN.match(pin):
@@ -133,7 +131,6 @@ def _attlog_line(line: str, *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reaso
         outcome=Outcome.PASSED,
         work_code=_code(work_code),
         door="",
-        raw_digest=_digest(line),
     )
 
 
@@ -163,7 +160,6 @@ def _event_line(line: str, *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reason
         outcome=_outcome(said.get("event", "")),
         work_code="",
         door=_code(said.get("eventaddr", "")),
-        raw_digest=_digest(line),
     )
 
 
@@ -196,6 +192,3 @@ def _outcome(event: str) -> Outcome:
 def _code(text: str) -> str:
     return text if _CODE.match(text) else ""
 
-
-def _digest(line: str) -> str:
-    return hashlib.sha256(line.rstrip().encode("utf-8", "surrogatepass")).hexdigest()

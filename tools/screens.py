@@ -1,0 +1,20 @@
+"""Photographs the pages for docs/screens by living the story once: python tools/screens.py."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "screens"
+
+
+def main() -> int:
+    """Every picture of docs/screens is made anew; the story's own assertions hold."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    story = [sys.executable, "-m", "pytest", "-q", "tests/test_story.py"]
+    return subprocess.run(story, cwd=ROOT, env=os.environ | {"SHANYRAQ_SCREENS": str(FOLDER)}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
