@@ -242,7 +242,7 @@ def test_the_monday_of_erzhan(house: House, sign_in: Callable[..., Reader]) -> N
 
     # The director sees the school now, opens the number down to its rows; the office sees no child
     aigerim = sign_in("aigerim")
-    until(lambda: aigerim.open("/school/") == 200 and " %" in aigerim.answer.inner_text())
+    until(lambda: aigerim.open("/school/") == 200 and "%" in aigerim.answer.inner_text())
     aigerim.photograph("director-1280-kk")
     aigerim.answer.locator("a.figure-inline").first.click()
     expect(aigerim.page.locator("dialog[open]")).to_be_visible()

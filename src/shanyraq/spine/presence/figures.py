@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
@@ -33,11 +34,13 @@ class _DayFigure(Figure):
     unit = Unit.PERCENT
     source = _("Decided days: gate, class register and the other witnesses")
 
+    @abstractmethod
     def numerator(self, counts: Counts) -> int:
-        raise NotImplementedError
+        """How many of the counts are in the figure's numerator."""
 
+    @abstractmethod
     def counted(self, state: str) -> bool:
-        raise NotImplementedError
+        """Whether a day in this state is in the numerator."""
 
     def value(self, place: Place, day: dt.date) -> Value:
         return self._value(place, counts_by_day(_where(place), first=day, last=day).get(day, NOTHING), day)

@@ -59,7 +59,7 @@ class _Found:
         if source == "post":
             self.posts.append(Post(role, organisation))
         elif source == "learner":
-            self.posts.append(Post(Role.PUPIL, organisation))
+            self.posts.append(Post(Role.PUPIL))
         elif source == "appointment":
             self.posts.append(Post(role, territory_path=path))
         elif thing and source == "load":
