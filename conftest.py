@@ -9,7 +9,6 @@ from shanyraq.kernel.scope import use_scope
 from shanyraq.kernel.text.catalogs import compile_catalogues
 from shanyraq.spine.registry.factories import School, build_school
 
-
 compile_catalogues()  # a fresh clone has sources of translations only
 
 
@@ -24,9 +23,7 @@ class Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two schools of one city, side by side."""
-    return Cast(
-        school=build_school(28), neighbour=build_school(29, pupil="Сәуле", family="Әбдіраш")
-    )
+    return Cast(school=build_school(28), neighbour=build_school(29, pupil="Сәуле", family="Әбдіраш"))
 
 
 @pytest.fixture

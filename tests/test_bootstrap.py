@@ -76,9 +76,7 @@ def test_an_installers_complaint_becomes_a_sentence(output: str, said: str, tmp_
 
 
 def test_a_poor_folder_of_wheels_is_named(tmp_path: Path) -> None:
-    stop = trouble.stop_for(
-        "ERROR: No matching distribution found for django", folder=tmp_path, wheels=tmp_path
-    )
+    stop = trouble.stop_for("ERROR: No matching distribution found for django", folder=tmp_path, wheels=tmp_path)
     assert f"The folder {tmp_path} lacks a package" in str(stop)
 
 
@@ -143,9 +141,7 @@ def test_words_before_a_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--colour", "up"], ["--data"]])
-def test_unknown_words_before_a_command_are_refused(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unknown_words_before_a_command_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 1
     assert arguments[0] in capsys.readouterr().err
 

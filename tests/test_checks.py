@@ -70,9 +70,7 @@ def test_paths_of_one_machine_are_found(tmp_path: Path) -> None:
 
 def test_a_long_file_is_found_and_a_long_migration_is_not(tmp_path: Path) -> None:
     long = "x = 1\n" * 301
-    root = tree(
-        tmp_path, src__marks_dot_py=long, src__migrations__marks_dot_py=long, src__day_dot_py="x = 1\n" * 300
-    )
+    root = tree(tmp_path, src__marks_dot_py=long, src__migrations__marks_dot_py=long, src__day_dot_py="x = 1\n" * 300)
     assert list(lengths.findings(root)) == ["src/marks.py: 301 lines, more than 300"]
 
 

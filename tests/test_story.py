@@ -37,7 +37,11 @@ class House:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A management command against the same data."""
-        env = os.environ | {"SHANYRAQ_DATA": str(self.data), "PYTHONPATH": str(ROOT / "src"), "SHANYRAQ_PORT": self.port}
+        env = os.environ | {
+            "SHANYRAQ_DATA": str(self.data),
+            "PYTHONPATH": str(ROOT / "src"),
+            "SHANYRAQ_PORT": self.port,
+        }
         env.pop("DATABASE_URL", None)
         env.pop("DJANGO_SETTINGS_MODULE", None)
         done = [sys.executable, "-m", "shanyraq", *words]
@@ -76,7 +80,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_URL", "DJANGO_"))}
     said = (data / "up.txt").open("w+")
     command = [sys.executable, str(ROOT / "shanyraq"), "up", "--port", str(port), "--data", str(data), "--workers", "1"]
-    process = subprocess.Popen(command, env=kept, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True)
+    process = subprocess.Popen(
+        command, env=kept, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True
+    )
     try:
         deadline = time.monotonic() + 300
         while "answers at" not in (data / "up.txt").read_text():

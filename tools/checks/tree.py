@@ -13,9 +13,7 @@ def house_files(root: Path = ROOT) -> list[Path]:
     asked = ["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(asked, capture_output=True, text=True, check=False)
     if listed.returncode:  # an exported tree has no git
-        found: Iterable[Path] = (
-            path for path in root.rglob("*") if not OUTSIDE & set(path.relative_to(root).parts)
-        )
+        found: Iterable[Path] = (path for path in root.rglob("*") if not OUTSIDE & set(path.relative_to(root).parts))
     else:
         found = (root / name for name in listed.stdout.split("\0") if name)
     return sorted(path for path in found if path.is_file())

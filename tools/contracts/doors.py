@@ -43,9 +43,7 @@ class DoorsContract(Contract):
         entered = imported.removeprefix(module).lstrip(".").partition(".")[0]
         if entered in self._said("doors"):
             return True
-        return entered in self._said("builders") and bool(
-            set(self._said("exempt")) & set(importer.split("."))
-        )
+        return entered in self._said("builders") and bool(set(self._said("exempt")) & set(importer.split(".")))
 
     def module_of(self, name: str) -> str | None:
         """The module with doors that `name` stands in, or None outside every group."""
@@ -58,9 +56,7 @@ class DoorsContract(Contract):
         for importer, imported, line in check.metadata["broken"]:
             output.print_error(f"- {importer} -> {imported} (l.{line})", bold=False)
         output.new_line()
-        output.print(
-            f"Others enter a module only by {' and '.join(self._said('doors'))}: move the code, not the rule."
-        )
+        output.print(f"Others enter a module only by {' and '.join(self._said('doors'))}: move the code, not the rule.")
 
     def _line(self, graph: ImportGraph, importer: str, imported: str) -> Any:
         details = graph.get_import_details(importer=importer, imported=imported)

@@ -50,9 +50,7 @@ def check(arguments: Sequence[str], options: Options) -> int:
     install.ensure("dev", wheels=options.wheels)
     compile_texts(options)
     failed = [
-        each.name
-        for each in known.values()
-        if (not arguments or each.name in arguments) and not passes(each, options)
+        each.name for each in known.values() if (not arguments or each.name in arguments) and not passes(each, options)
     ]
     say(f"Failed: {', '.join(failed)}" if failed else "Every check passed.")
     return 1 if failed else 0

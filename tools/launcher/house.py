@@ -55,9 +55,7 @@ def free_megabytes(folder: Path) -> int:
 def ask_for_space(folder: Path, *, megabytes: int, purpose: str) -> None:
     free = free_megabytes(folder)
     if free < megabytes:
-        raise Stop(
-            f"{purpose} needs {megabytes} MB in {folder} and {free} MB are free: make room and start again."
-        )
+        raise Stop(f"{purpose} needs {megabytes} MB in {folder} and {free} MB are free: make room and start again.")
 
 
 def ask_for_writing(folder: Path, *, purpose: str, remedy: str) -> None:

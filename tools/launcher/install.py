@@ -162,9 +162,7 @@ def sync_by_pip(place: Place, *, pip: Sequence[str], lock: Path, wheels: Path | 
     say("Going on with plain pip, which takes a few minutes ...")
     made = run_quietly([sys.executable, "-m", "venv", "--without-pip", "--clear", str(place.venv)])
     if made.returncode:
-        raise Stop(
-            "Python's venv does not work here: install it (Debian and Ubuntu: apt install python3-venv)."
-        )
+        raise Stop("Python's venv does not work here: install it (Debian and Ubuntu: apt install python3-venv).")
     into = ["--python", str(place.python), "install", "--quiet"]
     outcome = run_quietly([*pip, *into, *pip_source(wheels), "-r", str(lock)])
     if outcome.returncode:
@@ -183,9 +181,7 @@ def is_sound(place: Place) -> bool:
         return False
     prefix = run_quietly([str(place.python), "-c", "import sys; print(sys.prefix)"]).stdout.strip()
     script = next(iter(sorted((place.venv / "bin").glob("granian"))), None)
-    return prefix == str(place.venv) and (
-        script is None or str(place.venv) in script.read_text(errors="replace")
-    )
+    return prefix == str(place.venv) and (script is None or str(place.venv) in script.read_text(errors="replace"))
 
 
 def run_quietly(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
@@ -230,9 +226,7 @@ def gather_wheels(folder: Path, *, kind: Kind = "dev", place: Place | None = Non
     house.ask_for_space(folder, megabytes=MEGABYTES[kind], purpose="The folder of wheels")
     pip = find_pip(place, wheels=None)
     fetch = [*pip, "download", "--quiet", "--only-binary", ":all:", "--dest", str(folder)]
-    wanted = [
-        [*pip_source(None), "-r", str(place.root / lock)] for lock in (BOOTSTRAP, LOCKS["run"], LOCKS[kind])
-    ]
+    wanted = [[*pip_source(None), "-r", str(place.root / lock)] for lock in (BOOTSTRAP, LOCKS["run"], LOCKS[kind])]
     for arguments in [*wanted, ["--no-deps", "pip"]]:
         outcome = run_quietly([*fetch, *arguments])
         if outcome.returncode:

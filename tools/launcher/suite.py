@@ -35,9 +35,7 @@ def suite(arguments: Sequence[str], options: Options) -> int:
         again = pytest(["-m", "not browser", *chosen], env=env | {"DATABASE_URL": url})
         codes.append(0 if again == NO_TESTS_MATCHED and codes[0] == 0 else again)
     elif not sqlite_only:
-        say(
-            "== PostgreSQL does not answer; SQLite alone was tested (SHANYRAQ_TEST_PG names another address)."
-        )
+        say("== PostgreSQL does not answer; SQLite alone was tested (SHANYRAQ_TEST_PG names another address).")
     return next((code for code in codes if code), 0)
 
 
@@ -67,10 +65,7 @@ def compile_texts(options: Options) -> None:
 
 def postgres_answers(url: str) -> bool:
     asks = "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=2).close()"
-    return (
-        subprocess.run([str(house.python_of()), "-c", asks, url], capture_output=True, check=False).returncode
-        == 0
-    )
+    return subprocess.run([str(house.python_of()), "-c", asks, url], capture_output=True, check=False).returncode == 0
 
 
 def missing_packages() -> list[str]:
@@ -91,9 +86,7 @@ def bring_browser() -> None:
     env = dict(os.environ) | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *missing]):
         try:
-            done = subprocess.run(
-                ["apt-get", "-qq", *step], env=env, capture_output=True, timeout=300, check=False
-            )
+            done = subprocess.run(["apt-get", "-qq", *step], env=env, capture_output=True, timeout=300, check=False)
         except subprocess.TimeoutExpired:
             done = None
         if done is None or (done.returncode and step[0] == "install"):

@@ -13,9 +13,7 @@ CUT_OFF = re.compile(
     r"tcp connect error|max retries exceeded",
     re.IGNORECASE,
 )
-UNTRUSTED = re.compile(
-    r"certificate_verify_failed|unknownissuer|invalid peer certificate|sslerror", re.IGNORECASE
-)
+UNTRUSTED = re.compile(r"certificate_verify_failed|unknownissuer|invalid peer certificate|sslerror", re.IGNORECASE)
 ALTERED = re.compile(r"hash mismatch|do not match the hashes|hashes are required", re.IGNORECASE)
 ABSENT = re.compile(r"no matching distribution|no solution found|could not find a version", re.IGNORECASE)
 
@@ -28,18 +26,14 @@ def last_words(output: str, *, lines: int = 12) -> str:
 def stop_for(output: str, *, folder: Path, wheels: Path | None) -> Stop:
     """The sentence for an installer's output; an unknown complaint is shown as it came."""
     if FULL.search(output):
-        return Stop(
-            f"The disk of {folder} (or of the home folder's cache) is full: make room and start again."
-        )
+        return Stop(f"The disk of {folder} (or of the home folder's cache) is full: make room and start again.")
     if ALTERED.search(output):
         return Stop(
             "A package that arrived is not the one in the lock file, so nothing of it was installed: "
             f"try another network or mirror.\n{last_words(output)}"
         )
     if UNTRUSTED.search(output):
-        return Stop(
-            "The package server's certificate is not trusted: name your authority's file in SSL_CERT_FILE."
-        )
+        return Stop("The package server's certificate is not trusted: name your authority's file in SSL_CERT_FILE.")
     if wheels and ABSENT.search(output):
         return Stop(
             f"The folder {wheels} lacks a package for this machine: make it again with ./shanyraq wheels DIR "

@@ -49,32 +49,20 @@ class Door:
                 "SHANYRAQ_ORIGINS": self.address,
                 "SHANYRAQ_LIVE_URL": f"https://{self.name}:{self.port + 1}/live/",
             }
-        return {
-            name: value for name, value in said.items() if name == "SHANYRAQ_PORT" or name not in os.environ
-        }
+        return {name: value for name, value in said.items() if name == "SHANYRAQ_PORT" or name not in os.environ}
 
 
 def parser() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(prog="./shanyraq up", description="Install, prepare and serve Shanyraq.")
-    asked.add_argument(
-        "--port", type=port_number, default=None, help="of the pages; live updates use the next one"
-    )
+    asked.add_argument("--port", type=port_number, default=None, help="of the pages; live updates use the next one")
     asked.add_argument("--data", type=Path, help="the folder of the database, files and logs (default: data)")
-    asked.add_argument(
-        "--size", choices=sorted(DATA_MEGABYTES, reverse=True), default="small", help="of the demo"
-    )
+    asked.add_argument("--size", choices=sorted(DATA_MEGABYTES, reverse=True), default="small", help="of the demo")
     asked.add_argument("--empty", action="store_true", help="start without the demonstration, for real work")
     asked.add_argument("--wheels", type=Path, help="install from this folder of wheels, without a network")
-    asked.add_argument(
-        "--workers", type=int, default=min(2, os.cpu_count() or 1), help="web processes (default 2)"
-    )
+    asked.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1), help="web processes (default 2)")
     asked.add_argument("--logs", action="store_true", help="show the processes' logs here, not in DATA/logs")
-    asked.add_argument(
-        "--lan", action="store_true", help="answer to the local network; needs --certificate and --key"
-    )
-    asked.add_argument(
-        "--name", default=socket.gethostname(), help="with --lan: this machine's name in the network"
-    )
+    asked.add_argument("--lan", action="store_true", help="answer to the local network; needs --certificate and --key")
+    asked.add_argument("--name", default=socket.gethostname(), help="with --lan: this machine's name in the network")
     asked.add_argument("--certificate", type=Path, help="with --lan: certificate chain, PEM")
     asked.add_argument("--key", type=Path, help="with --lan: its private key, PEM (PKCS#8)")
     return asked
@@ -99,9 +87,7 @@ def up(arguments: Sequence[str], options: Options) -> int:
         env = house.surroundings(Options(data=data), PYTHONUNBUFFERED="1", **door.settings())
         env.setdefault("PROMETHEUS_MULTIPROC_DIR", str(fresh_metrics(data)))
         prepare(env, size=asked.size, empty=asked.empty)
-        serve(
-            door, env, workers=asked.workers, logs=None if asked.logs else data / "logs", demo=not asked.empty
-        )
+        serve(door, env, workers=asked.workers, logs=None if asked.logs else data / "logs", demo=not asked.empty)
     return 0
 
 
@@ -195,9 +181,7 @@ def serve(door: Door, env: dict[str, str], *, workers: int, logs: Path | None, d
         if supervisor.wait(lambda: answers(door), seconds=ANSWER_SECONDS):
             greet(door, env, logs=logs, demo=demo)
         elif not supervisor.stopping:
-            raise Stop(
-                f"The pages did not answer within {ANSWER_SECONDS} s; see {logs or 'the lines above'}."
-            )
+            raise Stop(f"The pages did not answer within {ANSWER_SECONDS} s; see {logs or 'the lines above'}.")
         supervisor.run()
     finally:
         say("Stopping ...")
@@ -259,9 +243,7 @@ def answers(door: Door) -> bool:
 def greet(door: Door, env: dict[str, str], *, logs: Path | None, demo: bool) -> None:
     say(f"\nShanyraq answers at {door.address}")
     if demo:
-        signins = subprocess.run(
-            house.manage("demo", "signins"), env=env, capture_output=True, text=True, check=False
-        )
+        signins = subprocess.run(house.manage("demo", "signins"), env=env, capture_output=True, text=True, check=False)
         if signins.returncode == 0 and signins.stdout.strip():
             say(signins.stdout.rstrip())
     say(f"Logs: {logs}. Stop with Ctrl-C.\n" if logs else "Stop with Ctrl-C.\n")

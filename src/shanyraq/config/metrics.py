@@ -33,9 +33,7 @@ ROUTE = ("method", "route")
 log = structlog.get_logger("metrics")
 _own = CollectorRegistry()
 REQUESTS = Counter("shanyraq_requests", "Answers given", (*ROUTE, "status"), registry=_own)
-CPU = Counter(
-    "shanyraq_request_cpu_seconds", "CPU spent on answers, on their own thread", ROUTE, registry=_own
-)
+CPU = Counter("shanyraq_request_cpu_seconds", "CPU spent on answers, on their own thread", ROUTE, registry=_own)
 WALL = Histogram(
     "shanyraq_request_seconds",
     "Time until the answer was ready",
@@ -107,9 +105,7 @@ def _house() -> list[Metric]:
     return [jobs, *(GaugeMetricFamily(name, words, value=value) for name, (words, value) in single.items())]
 
 
-@device_endpoint(
-    reason="Prometheus brings a bearer token, or asks from this machine; numbers about machines only"
-)
+@device_endpoint(reason="Prometheus brings a bearer token, or asks from this machine; numbers about machines only")
 def metrics(request: HttpRequest) -> HttpResponse:
     """The numbers; 404 for anybody who may not see them."""
     if not may_look(request):

@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("SHANYRAQ_DATA", tempfile.mkdtemp(prefix="shanyraq-test-"))
 
-from shanyraq.config.settings import *  # noqa: F403, E402
-from shanyraq.config.settings import DATA, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from shanyraq.config.settings import *  # noqa: F403
+from shanyraq.config.settings import DATA, DATABASES, STORAGES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

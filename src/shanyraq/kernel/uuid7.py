@@ -31,7 +31,7 @@ def new_id(at_ms: int | None = None) -> uuid.UUID:
 
 def _next_place(now_ms: int, start: int) -> int:
     """The later of "this millisecond" and "one after the last id"."""
-    global _last  # noqa: PLW0603 - one sequence a process is the point
+    global _last
     with _lock:
         _last = max(now_ms * _STEPS + start, _last + 1)
         return _last

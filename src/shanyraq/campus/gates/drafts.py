@@ -2,8 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from shanyraq.campus.gates.rules import Channel, Direction, Outcome
@@ -11,7 +10,8 @@ from shanyraq.campus.gates.rules import Channel, Direction, Outcome
 
 @dataclass(slots=True, kw_only=True)
 class Arrival:
-    """One thing a gate said, whatever tongue it speaks. `key` is the name under which it is stored once.
+    """One thing a gate said, whatever tongue it speaks. `key` is the name under which it is stored once, `said` what
+    goes into the payload: the number (`pin` or `card`) and what stood beside it.
 
     Not frozen: a hundred of them are made for each upload, and freezing triples their price.
     """
@@ -23,7 +23,7 @@ class Arrival:
     direction: Direction
     channel: Channel
     outcome: Outcome = Outcome.PASSED
-    said: Mapping[str, Any] = field(default_factory=dict)
+    said: dict[str, Any]
 
     @property
     def counts(self) -> bool:

@@ -158,9 +158,7 @@ def judge_upload(
     """
     drifts = [moment - received_at for moment in device_times]
     sane = [
-        drift
-        for moment, drift in zip(device_times, drifts, strict=True)
-        if moment >= EARLIEST and drift <= FARTHEST
+        drift for moment, drift in zip(device_times, drifts, strict=True) if moment >= EARLIEST and drift <= FARTHEST
     ]
     newest = None
     if sane:

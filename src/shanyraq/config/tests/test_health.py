@@ -38,9 +38,7 @@ def test_a_house_with_a_worker_is_ready(worker):
         200,
         {
             "ready": True,
-            "checks": dict.fromkeys(
-                ["database", "migrations", "triggers", "queue", "events", "worker"], True
-            ),
+            "checks": dict.fromkeys(["database", "migrations", "triggers", "queue", "events", "worker"], True),
         },
     )
 
@@ -63,9 +61,7 @@ def test_a_missing_trigger_shows(worker):
     name = next(iter(triggers.wanted()))
     table = name.rsplit("_no_", 1)[0]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else "")
-        )
+        cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else ""))
     assert faults("?part=web") == (503, {"triggers"})
 
 

@@ -21,9 +21,7 @@ Permission = Callable[..., bool]
 _acting: ContextVar[str] = ContextVar("acting", default="")
 
 
-def action(
-    *, may: Permission, facts_are_history: bool = False
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(*, may: Permission, facts_are_history: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Wraps one keyword-only writing function.
 
     `may(scope, **arguments)` is asked first; False is a Denied, and a policy may raise Denied or Hidden with its own

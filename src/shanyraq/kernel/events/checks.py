@@ -10,5 +10,7 @@ from shanyraq.kernel.events.announcing import unheard
 
 
 def every_event_is_heard(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    return [Error(f"nobody hears {name}; subscribe a flow or declare it archive_only", id="events.E001")
-            for name in unheard()]
+    return [
+        Error(f"nobody hears {name}; subscribe a flow or declare it archive_only", id="events.E001")
+        for name in unheard()
+    ]

@@ -28,11 +28,15 @@ def database_speaks_utf8(
     if not databases or connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datctype, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT datctype, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
+        )
         ctype, encoding = cursor.fetchone()
     if encoding == "UTF8" and ctype.lower().endswith(("utf8", "utf-8")):
         return []
-    return [Error(f"the database has encoding {encoding} and character type {ctype}; make it with UTF-8", id="facts.E004")]
+    return [
+        Error(f"the database has encoding {encoding} and character type {ctype}; make it with UTF-8", id="facts.E004")
+    ]
 
 
 def streams_are_declared(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:

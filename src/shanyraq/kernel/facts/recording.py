@@ -141,9 +141,7 @@ def _companions(rows: Sequence[dict[str, Any]], payloads: Sequence[Payload]) -> 
     chance = os.urandom(32 * len(rows))  # one call of the system for all salts
     salts = [chance[at : at + 16] for at in range(0, len(chance), 32)]
     texts = [_write_json(payload) if payload else None for payload in payloads]
-    payload_salts = [
-        chance[at * 32 + 16 : at * 32 + 32] if text is not None else None for at, text in enumerate(texts)
-    ]
+    payload_salts = [chance[at * 32 + 16 : at * 32 + 32] if text is not None else None for at, text in enumerate(texts)]
     for row, salt, text in zip(rows, payload_salts, texts, strict=True):
         if salt is not None and text is not None:
             row["payload_digest"] = payload_digest(salt, text)

@@ -22,9 +22,13 @@ def forget_only_models() -> list[type[Model]]:
 
 def _sqlite(model: type[Model], forget: bool) -> dict[str, str]:
     table = model._meta.db_table
-    change = "WHEN NOT (NEW.salt IS OLD.salt AND NEW.payload_salt IS NULL AND NEW.payload IS NULL" \
-        " AND NEW.forgotten_by IS NOT NULL AND NEW.id = OLD.id AND NEW.day = OLD.day" \
-        " AND NEW.organisation_id = OLD.organisation_id AND OLD.forgotten_by IS NULL)" if forget else ""
+    change = (
+        "WHEN NOT (NEW.salt IS OLD.salt AND NEW.payload_salt IS NULL AND NEW.payload IS NULL"
+        " AND NEW.forgotten_by IS NOT NULL AND NEW.id = OLD.id AND NEW.day = OLD.day"
+        " AND NEW.organisation_id = OLD.organisation_id AND OLD.forgotten_by IS NULL)"
+        if forget
+        else ""
+    )
     return {
         f"{table}_no_update": f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" {change} '
         f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END",

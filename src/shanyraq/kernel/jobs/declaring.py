@@ -36,9 +36,7 @@ class Timetable:
     job: Job[[]]
 
 
-def job(
-    *, queue: str = "default", retries: int = 5, atomic: bool = True
-) -> Callable[[Callable[P, None]], Job[P]]:
+def job(*, queue: str = "default", retries: int = 5, atomic: bool = True) -> Callable[[Callable[P, None]], Job[P]]:
     """Declares a job.
 
     With `atomic` (short work) its effects in the database and its done mark are one transaction: once

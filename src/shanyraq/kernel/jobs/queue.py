@@ -22,9 +22,7 @@ def enqueue(work: Job[Any], /, *, due: dt.datetime | None = None, **arguments: A
     return row.id
 
 
-def enqueue_many(
-    work: Job[Any], /, batch: Iterable[Mapping[str, Any]], *, due: dt.datetime | None = None
-) -> int:
+def enqueue_many(work: Job[Any], /, batch: Iterable[Mapping[str, Any]], *, due: dt.datetime | None = None) -> int:
     """One job of this kind is owed for each mapping of arguments. Returns how many."""
     moment = due or timezone.now()
     rows = [_row(work, arguments, moment) for arguments in batch]

@@ -46,8 +46,6 @@ def sweep() -> int:
     """Jobs done a week ago and workers silent for a day are gone; dead jobs stay for a person."""
     now = timezone.now()
     Worker.objects.filter(seen_at__lt=now - KEEP_SILENT).delete()
-    old = QueuedJob.objects.filter(state=State.DONE, finished_at__lt=now - KEEP_DONE).values_list(
-        "id", flat=True
-    )
+    old = QueuedJob.objects.filter(state=State.DONE, finished_at__lt=now - KEEP_DONE).values_list("id", flat=True)
     gone, _by_model = QueuedJob.objects.filter(id__in=list(old[:SWEEP_AT_ONCE])).delete()
     return gone

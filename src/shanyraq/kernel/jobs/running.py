@@ -104,9 +104,7 @@ def give_back(row: QueuedJob, *, error: str, spent: bool, pause: dt.timedelta) -
 
 def _held(row: QueuedJob) -> models.QuerySet[QueuedJob]:
     """The row, while nobody has taken it: worker and attempt together are the fence."""
-    return QueuedJob.objects.filter(
-        id=row.id, state=State.RUNNING, worker_id=row.worker_id, attempts=row.attempts
-    )
+    return QueuedJob.objects.filter(id=row.id, state=State.RUNNING, worker_id=row.worker_id, attempts=row.attempts)
 
 
 def where(error: BaseException) -> str:

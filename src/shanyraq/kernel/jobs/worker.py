@@ -64,9 +64,7 @@ def beat(worker_id: uuid.UUID) -> None:
     """The worker was heard just now."""
     now = timezone.now()
     here = {"host": socket.gethostname()[:100], "process": os.getpid(), "started_at": now}
-    Worker.objects.update_or_create(
-        id=worker_id, defaults={"seen_at": now}, create_defaults={**here, "seen_at": now}
-    )
+    Worker.objects.update_or_create(id=worker_id, defaults={"seen_at": now}, create_defaults={**here, "seen_at": now})
 
 
 class WorkLoop:

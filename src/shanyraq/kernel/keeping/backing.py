@@ -31,9 +31,7 @@ def back_up(target: Path, *, now: dt.datetime, passphrase: str = "") -> tuple[Pa
         work = Path(name)
         copy = work / "database"
         contents = copy_database(copy)
-        draft = Manifest(
-            made_at=now.isoformat(), version=version(), vendor=connection.vendor, contents=contents
-        )
+        draft = Manifest(made_at=now.isoformat(), version=version(), vendor=connection.vendor, contents=contents)
         manifest = pack(work / "plain", {part_name(connection.vendor): copy, **kept_files()}, draft)
         ready = work / "plain"
         if passphrase:

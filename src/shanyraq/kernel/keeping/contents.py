@@ -32,9 +32,7 @@ class Contents:
 
 def contents_of(query: Query, *, vendor: str) -> Contents:
     """The contents of the database that answers `query`."""
-    tables, triggers = (
-        (SQLITE_TABLES, SQLITE_TRIGGERS) if vendor == "sqlite" else (POSTGRES_TABLES, POSTGRES_TRIGGERS)
-    )
+    tables, triggers = (SQLITE_TABLES, SQLITE_TRIGGERS) if vendor == "sqlite" else (POSTGRES_TABLES, POSTGRES_TRIGGERS)
     names = [row[0] for row in query(tables)]
     return Contents(
         counts={name: query(f'SELECT count(*) FROM "{name}"')[0][0] for name in names},  # noqa: S608

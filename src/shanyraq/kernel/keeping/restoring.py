@@ -102,12 +102,8 @@ def refuse_full_folder(data: Path) -> None:
 def refuse_unsuitable(manifest: Manifest) -> None:
     """Raises Refused for a backup of the other engine, or of a later version of the house."""
     if manifest.vendor != connection.vendor:
-        raise Refused(
-            f"the backup is of {manifest.vendor}, the settings say {connection.vendor}: see DATABASE_URL"
-        )
-    known = {
-        f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    }
+        raise Refused(f"the backup is of {manifest.vendor}, the settings say {connection.vendor}: see DATABASE_URL")
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     if later := sorted(set(manifest.contents.migrations) - known):
         raise Refused(f"the backup was made by a later version (it knows {later[0]}); update the house first")
 

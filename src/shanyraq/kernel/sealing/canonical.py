@@ -131,8 +131,7 @@ class Schemas:
     def lock(self) -> str:
         """The text of the lock file: kind, version, fingerprint, a line each, sorted."""
         return "".join(
-            f"{kind} {version} {self._all[kind, version].fingerprint}\n"
-            for kind, version in sorted(self._all)
+            f"{kind} {version} {self._all[kind, version].fingerprint}\n" for kind, version in sorted(self._all)
         )
 
     def matching(self, kind: str, row: Mapping[str, Value], *, salt: bytes, digest: bytes) -> int | None:

@@ -30,9 +30,7 @@ SEAL = Schema(
         *("first_day", "last_day", "sealed_at"),
     ),
 )
-PUBLICATION = Schema(
-    kind="publication", version=1, fields=("previous", "number", "day", "root", "seal_count")
-)
+PUBLICATION = Schema(kind="publication", version=1, fields=("previous", "number", "day", "root", "seal_count"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +187,7 @@ def faults_of_publications(
     return faults
 
 
-def _breaks(
-    before: Publication | None, known: bytes, publication: Publication, stored: bytes
-) -> Iterable[Break]:
+def _breaks(before: Publication | None, known: bytes, publication: Publication, stored: bytes) -> Iterable[Break]:
     if publication.hash != stored:
         yield Break.REWRITTEN
     if before and publication.day < before.day:

@@ -126,4 +126,3 @@ def publish(day: dt.date | None = None) -> Publication | None:
     )
     Unpublished.objects.filter(seal__in=seals).delete()
     return made
-

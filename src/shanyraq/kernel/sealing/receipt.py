@@ -119,9 +119,7 @@ def _shown(fact: Opened | Forgotten) -> dict[str, Any]:
 def plain_row(row: Any) -> dict[str, Any]:
     """A frozen row for JSON: numbers as they are, everything else as `spell` writes it."""
     values = {each.name: getattr(row, each.name) for each in fields(row)}
-    return {
-        name: value if isinstance(value, int) else spell(value)["value"] for name, value in values.items()
-    }
+    return {name: value if isinstance(value, int) else spell(value)["value"] for name, value in values.items()}
 
 
 def _shown_place(place: Place) -> dict[str, Any]:

@@ -207,9 +207,7 @@ def _paired(batch: list[Fact]) -> Iterator[tuple[Fact, Companion | None]]:
     found: dict[uuid.UUID, Companion] = {}
     for start in range(0, len(batch), 500):  # SQLite takes a limited number of parameters
         part = batch[start : start + 500]
-        rows = Companion.objects.filter(
-            day__gte=part[0].day, day__lte=part[-1].day, id__in=[fact.id for fact in part]
-        )
+        rows = Companion.objects.filter(day__gte=part[0].day, day__lte=part[-1].day, id__in=[fact.id for fact in part])
         found |= {row.id: row for row in rows}
     for fact in batch:
         yield fact, found.get(fact.id)

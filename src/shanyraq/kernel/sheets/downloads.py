@@ -21,9 +21,7 @@ def download(name: str, data: bytes) -> HttpResponse:
 
     The answer is never cached by anything between us and the person: a table holds people's data.
     """
-    clean = (
-        "".join(sign for sign in name if sign.isprintable() and sign not in FORBIDDEN).strip(". ") or "file"
-    )
+    clean = "".join(sign for sign in name if sign.isprintable() and sign not in FORBIDDEN).strip(". ") or "file"
     suffix = PurePath(clean).suffix.lower()
     kind = TYPES.get(suffix, "application/octet-stream")
     response = HttpResponse(data, content_type=kind)

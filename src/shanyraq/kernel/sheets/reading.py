@@ -107,9 +107,7 @@ def _sheet(lines: Lines, limit: int) -> Sheet:
             headers = _headers(cells)
             continue
         if len(rows) == limit:
-            words = ngettext(
-                "The table has more than %(n)s row.", "The table has more than %(n)s rows.", limit
-            )
+            words = ngettext("The table has more than %(n)s row.", "The table has more than %(n)s rows.", limit)
             raise Denied(words % {"n": limit}, way=_("Divide it into smaller tables."))
         rows.append(SheetRow(number=number, cells=_fitted(cells, len(headers))))
     if headers is None:

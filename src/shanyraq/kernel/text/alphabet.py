@@ -14,9 +14,7 @@ KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщ
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PUNCTUATION = " _-‑–—,;:!¡?¿.·'’\"“”«»()[]{}§¶@*/\\&#%`^©®+±÷×<=>¬|~¤¢$£¥₸"
 # The neighbours' Cyrillic letters stand among ours: Uzbek, Tajik, Uyghur, Ukrainian names live here too.
-_CYRILLIC = (
-    "аәӕбвгғӻҕӷдԁђҙеёєжҗзѕӡиҋйјкқӄҡҟҝԛлӆљмӎнӊңӈҥњоөпҧҁрҏсҫтҭћуұүѹфхӽӿҳһѡцҵчҷӌҹҽҿџшщъыіьҍѣэюяѥѧѫѩѭѯѱѳѵҩԝӏ"
-)
+_CYRILLIC = "аәӕбвгғӻҕӷдԁђҙеёєжҗзѕӡиҋйјкқӄҡҟҝԛлӆљмӎнӊңӈҥњоөпҧҁрҏсҫтҭћуұүѹфхӽӿҳһѡцҵчҷӌҹҽҿџшщъыіьҍѣэюяѥѧѫѩѭѯѱѳѵҩԝӏ"
 _LATIN = "aæbcdefghiıjklmnŋoœpqĸrstŧuvwxyzþʼ"
 _ORDER = _PUNCTUATION + "0123456789" + _CYRILLIC + _LATIN
 _PRIMARY = {letter: _DIGITS[(place + 36) // 36] + _DIGITS[place % 36] for place, letter in enumerate(_ORDER)}

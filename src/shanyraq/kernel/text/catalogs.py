@@ -84,9 +84,7 @@ def _unquote(quoted: str, path: Path, number: int) -> str:
 
 
 def _entry(fields: dict[str, str], fuzzy: bool, line: int) -> Entry:
-    numbered = sorted(
-        (name for name in fields if name.startswith("msgstr[")), key=lambda name: int(name[7:-1])
-    )
+    numbered = sorted((name for name in fields if name.startswith("msgstr[")), key=lambda name: int(name[7:-1]))
     forms = tuple(fields[name] for name in numbered) or (fields.get("msgstr", ""),)
     return Entry(
         context=fields.get("msgctxt", ""),

@@ -110,9 +110,7 @@ def _spelled(word: str) -> str:
     if any(letter in _TO_KEY for letter in word):
         return "".join(_TO_KEY.get(letter, letter) for letter in word)
     latin = unicodedata.normalize("NFC", word).translate(_LATIN_LETTERS)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFD", latin) if not unicodedata.combining(letter)
-    )
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", latin) if not unicodedata.combining(letter))
     return _LATIN.sub(lambda match: _LATIN_RULES[int((match.lastgroup or "r0")[1:])][1], plain)
 
 

@@ -38,9 +38,7 @@ def _one_script(word: str) -> str:
 
 def _scripts(word: str) -> tuple[str, str]:
     """The Latin letters and the Cyrillic letters of the word."""
-    latin = "".join(
-        letter for letter in word if "a" <= letter.lower() <= "z" or letter in "Əə" or _accented(letter)
-    )
+    latin = "".join(letter for letter in word if "a" <= letter.lower() <= "z" or letter in "Əə" or _accented(letter))
     return latin, "".join(letter for letter in word if "\u0400" <= letter <= "\u052f")
 
 

@@ -73,9 +73,7 @@ def in_python(source: str, path: Path) -> Iterator[Message]:
     names = dict.fromkeys(_SHAPES) | {name: name for name in _SHAPES}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            names |= {
-                alias.asname: alias.name for alias in node.names if alias.asname and alias.name in _SHAPES
-            }
+            names |= {alias.asname: alias.name for alias in node.names if alias.asname and alias.name in _SHAPES}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (shape := _SHAPES.get(names.get(_called(node), "") or "")):
             yield from _from_call(node, shape, path)

@@ -87,9 +87,7 @@ def report(folder: Path) -> str:
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--write", action="store_true", help="append the skeletons to the folder's own catalogues"
-    )
+    parser.add_argument("--write", action="store_true", help="append the skeletons to the folder's own catalogues")
     options = parser.parse_args(arguments)
     if options.write:
         words = "\n".join(f"wrote {path}" for path in append_skeletons(options.folder))

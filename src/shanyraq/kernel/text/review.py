@@ -51,9 +51,7 @@ def review(root: Path = PACKAGE, *, library_keys: frozenset[Key] = frozenset()) 
     problems += _same_in_both(house)
     for (language, _domain), by_key in house.entries.items():
         for path, entry in (pair for pairs in by_key.values() for pair in pairs):
-            problems += [
-                Problem(path, entry.line, f"{words}: {entry.msgid!r}") for words in _flaws(entry, language)
-            ]
+            problems += [Problem(path, entry.line, f"{words}: {entry.msgid!r}") for words in _flaws(entry, language)]
     return sorted(set(problems))
 
 
@@ -107,9 +105,7 @@ def _missing(house: House) -> Iterator[Problem]:
     for message in house.messages:
         for language in LANGUAGES:
             found = house.entries.get((language, message.domain), {}).get(message.key, [])
-            if not any(
-                entry.translated and bool(entry.plural) == bool(message.plural) for _path, entry in found
-            ):
+            if not any(entry.translated and bool(entry.plural) == bool(message.plural) for _path, entry in found):
                 yield Problem(message.path, message.line, f"not in {language}: {message.msgid!r}")
 
 
@@ -118,9 +114,7 @@ def _unasked(house: House, library_keys: frozenset[Key]) -> Iterator[Problem]:
     for (_language, domain), by_key in house.entries.items():
         for key, pairs in by_key.items():
             if (domain, key) not in asked and key not in library_keys:
-                yield from (
-                    Problem(path, entry.line, f"nobody asks for it: {key[1]!r}") for path, entry in pairs
-                )
+                yield from (Problem(path, entry.line, f"nobody asks for it: {key[1]!r}") for path, entry in pairs)
 
 
 def _disagreeing(house: House) -> Iterator[Problem]:
@@ -128,16 +122,12 @@ def _disagreeing(house: House) -> Iterator[Problem]:
         for (first_path, first), *others in by_key.values():
             for path, entry in others:
                 if entry.forms != first.forms and entry.translated and first.translated:
-                    words = (
-                        f"differs from {first_path.parts[-5]}'s ({first.forms[0]!r}); agree, or add a context"
-                    )
+                    words = f"differs from {first_path.parts[-5]}'s ({first.forms[0]!r}); agree, or add a context"
                     yield Problem(path, entry.line, f"{words}: {entry.msgid!r}")
 
 
 def _same_in_both(house: House) -> Iterator[Problem]:
-    allowed = {
-        line.casefold() for line in _SAME.read_text("utf-8").splitlines() if line and not line.startswith("#")
-    }
+    allowed = {line.casefold() for line in _SAME.read_text("utf-8").splitlines() if line and not line.startswith("#")}
     for (language, domain), by_key in house.entries.items():
         russian = house.entries.get(("ru", domain), {}) if language == "kk" else {}
         for key, pairs in by_key.items():
@@ -168,9 +158,7 @@ def _form_flaws(entry: Entry, number: int, form: str, language: str) -> Iterator
         yield f"placeholders differ in {form!r}"
     if not any(Counter(_TAG.findall(source)) == Counter(_TAG.findall(form)) for source in sources):
         yield f"tags differ in {form!r}"
-    if entry.msgid.startswith("\n") != form.startswith("\n") or entry.msgid.endswith("\n") != form.endswith(
-        "\n"
-    ):
+    if entry.msgid.startswith("\n") != form.startswith("\n") or entry.msgid.endswith("\n") != form.endswith("\n"):
         yield "begins or ends with a line break where the English does not, or the other way round"
     if mixed := mixed_words(_PLACEHOLDER.sub(" ", form)):
         yield f"letters of two scripts in {', '.join(mixed)}"
@@ -186,8 +174,4 @@ def _holders(text: str) -> Counter[str]:
 def summary(problems: Iterable[Problem]) -> str:
     """The problems by file, and their number."""
     listed = [str(problem) for problem in problems]
-    return (
-        "\n".join([*listed, f"{len(listed)} problems"])
-        if listed
-        else "Every text stands in Kazakh and Russian."
-    )
+    return "\n".join([*listed, f"{len(listed)} problems"]) if listed else "Every text stands in Kazakh and Russian."

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfficeConfig(AppConfig):
@@ -14,6 +15,6 @@ class OfficeConfig(AppConfig):
             [
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
-                NavItem(_("Notices"), "notices", "bell"),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

@@ -57,7 +57,7 @@ def store_passages(
     fresh = _fresh(device, counted, verdicts, received_at=received_at)
     rows = [row for row, _arrival in fresh]
     cards = _name_people(device, fresh)
-    facts.record_rows(Passage, rows, payloads=[_payload(arrival) for _row, arrival in fresh])
+    facts.record_rows(Passage, rows, payloads=[arrival.said for _row, arrival in fresh])
     unknown = [row for row in rows if row["person_id"] is None]
     _announce_known(device, rows)
     if unknown:
@@ -115,11 +115,6 @@ def _name_people(device: Device, fresh: Sequence[tuple[Row, Arrival]]) -> frozen
             cards.add(digest)
         row["person_id"] = person_known(known, digest, channel=arrival.channel, is_card=is_card, day=row["day"])
     return frozenset(cards)
-
-
-def _payload(arrival: Arrival) -> dict[str, object]:
-    number = {"pin": arrival.pin} if arrival.pin else {"card": arrival.card}
-    return {**number, **arrival.said}
 
 
 def _announce_known(device: Device, rows: Sequence[Row]) -> None:

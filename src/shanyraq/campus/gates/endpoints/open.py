@@ -92,7 +92,7 @@ def _arrival(entry: Any, *, serial: str) -> Arrival | str:
         device_time=at,
         direction=direction,
         channel=channel,
-        said={"sequence": sequence},
+        said={"pin" if pin else "card": pin or card, "sequence": sequence},
     )
 
 

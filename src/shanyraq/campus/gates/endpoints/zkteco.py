@@ -156,7 +156,8 @@ def key_of(record: AttRecord, *, serial: str) -> bytes:
 
 def arrival_of(record: AttRecord, *, serial: str) -> Arrival:
     """The record as the acts take it. What the gate wrote beside the number goes with it into the payload."""
-    said: dict[str, object] = {"status": record.status}
+    number = ("pin", record.pin) if record.pin else ("card", record.card)
+    said: dict[str, object] = {number[0]: number[1], "status": record.status}
     if record.verify is not None:
         said["verify"] = record.verify
     if record.work_code not in {"", "0"}:

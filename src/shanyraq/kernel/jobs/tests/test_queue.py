@@ -139,9 +139,7 @@ def test_only_silent_workers_lose_their_jobs():
     rows = {name: claim(worker) for name, worker in workers.items()}
     assert reap(lease=LEASE) == 1
     assert QueuedJob.objects.get(state=State.RUNNING).id == rows["fresh"].id
-    assert (
-        reap(lease=LEASE, idle=workers["fresh"]) == 1
-    )  # it runs nothing, so what stands under its name is lost
+    assert reap(lease=LEASE, idle=workers["fresh"]) == 1  # it runs nothing, so what stands under its name is lost
 
 
 def test_a_job_that_kills_every_worker_is_given_up():

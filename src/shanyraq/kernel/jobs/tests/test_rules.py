@@ -8,9 +8,7 @@ from shanyraq.kernel.clock import ZONE
 from shanyraq.kernel.jobs.rules import LONGEST_PAUSE, following, is_spent, pause_after, planned
 
 
-@pytest.mark.parametrize(
-    ("attempts", "chance", "seconds"), [(1, 0, 1), (1, 1, 2), (4, 0.5, 12), (30, 1, 3600)]
-)
+@pytest.mark.parametrize(("attempts", "chance", "seconds"), [(1, 0, 1), (1, 1, 2), (4, 0.5, 12), (30, 1, 3600)])
 def test_pauses_double_up_to_an_hour(attempts, chance, seconds):
     assert pause_after(attempts, chance=chance).total_seconds() == seconds
 

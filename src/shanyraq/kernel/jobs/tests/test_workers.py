@@ -119,8 +119,6 @@ def test_two_workers_on_one_file_run_every_job_once_and_meet_no_lock(house):
     assert not [errors for _out, errors in said if "locked" in errors or "job failed" in errors]
     assert len(house.rows("SELECT DISTINCT what FROM effect")) == 300
     assert house.rows("SELECT count(*) FROM effect") == [(300,)]
-    assert house.rows("SELECT state, attempts, count(*) FROM jobs_queuedjob GROUP BY 1, 2") == [
-        ("done", 1, 300)
-    ]
+    assert house.rows("SELECT state, attempts, count(*) FROM jobs_queuedjob GROUP BY 1, 2") == [("done", 1, 300)]
     takers = house.rows("SELECT DISTINCT worker_id FROM jobs_queuedjob")
     assert len(takers) == 2, "one worker did everything: the test shows nothing"

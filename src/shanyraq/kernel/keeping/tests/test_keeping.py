@@ -32,9 +32,7 @@ class House:
     def __init__(self, folder: Path, *, database: str = "") -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        clean = {
-            key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "SHANYRAQ"))
-        }
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE", "SHANYRAQ"))}
         self.env = clean | {
             "SHANYRAQ_DATA": str(folder),
             "DJANGO_SETTINGS_MODULE": "shanyraq.kernel.keeping.tests.small_settings",
@@ -93,9 +91,7 @@ def test_a_backup_restores_to_the_same_house(house, tmp_path):
     writer.execute("INSERT INTO jobs_schedule VALUES ('kept', '* * * * *', '2026-01-01')")
     writer.commit()
     writer.execute("BEGIN IMMEDIATE")
-    writer.execute(
-        "INSERT INTO jobs_schedule VALUES ('not yet', '* * * * *', '2026-01-01')"
-    )  # held open meanwhile
+    writer.execute("INSERT INTO jobs_schedule VALUES ('not yet', '* * * * *', '2026-01-01')")  # held open meanwhile
     said = house.do("backup", str(target))
     writer.rollback()
     writer.close()
@@ -247,9 +243,7 @@ def test_a_postgresql_backup_restores_into_an_empty_database(django_db_setup, dj
         old.do("backup", str(tmp_path / "b.zip"))
         assert "every count" in new.do("restore", str(tmp_path / "b.zip"))
         look = "from shanyraq.kernel.events.models import OutboxEvent as E\n"
-        code, said = new.run(
-            "shell", "-v0", "-c", look + "print(E.objects.count()); E.objects.all().delete()"
-        )
+        code, said = new.run("shell", "-v0", "-c", look + "print(E.objects.count()); E.objects.all().delete()")
         assert (code, said.startswith("25"), "append-only" in said) == (1, True, True)
         code, said = new.run("restore", str(tmp_path / "b.zip"))
         assert (code, "into an empty one only" in said) == (1, True)

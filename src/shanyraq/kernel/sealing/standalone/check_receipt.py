@@ -91,9 +91,7 @@ def read_receipt(text: str) -> Any:
         return int(written)
 
     try:
-        found = json.loads(
-            text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse, parse_int=small
-        )
+        found = json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse, parse_int=small)
         json.dumps(found, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
         raise Stop("malformed", "JSON") from None
@@ -184,9 +182,7 @@ def map_bytes(items: Any, where: str, depth: int) -> bytes:
         string(shape(item, ("name", "type", "value"), where)["name"], where)
     names = [item["name"] for item in items]
     need(names == sorted(set(names)), where)
-    return sized(
-        b"O", b"".join(text_bytes(item["name"]) + value_bytes(item, where, depth + 1) for item in items)
-    )
+    return sized(b"O", b"".join(text_bytes(item["name"]) + value_bytes(item, where, depth + 1) for item in items))
 
 
 def list_bytes(items: Any, where: str, depth: int) -> bytes:
@@ -289,8 +285,7 @@ def belongs(fact: Any, seal: Any) -> bool:
     day = says.get("day", ("date", seal["first_day"]))
     return (
         fact["kind"] == seal["stream"]
-        and says.get("organisation_id", ("uuid", seal["organisation_id"]))
-        == ("uuid", seal["organisation_id"])
+        and says.get("organisation_id", ("uuid", seal["organisation_id"])) == ("uuid", seal["organisation_id"])
         and day[0] == "date"
         and seal["first_day"] <= day[1] <= seal["last_day"]
     )
@@ -441,9 +436,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("receipt", help="the file of the receipt")
     parser.add_argument("--lang", choices=sorted(WORDS), default="kk")
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument(
-        "--root", metavar="CODE", help="the code published for the day (64 figures and letters a-f)"
-    )
+    source.add_argument("--root", metavar="CODE", help="the code published for the day (64 figures and letters a-f)")
     source.add_argument("--roots", metavar="FILE", help='a file of lines "2026-09-01 CODE"')
     given = parser.parse_args(arguments)
     words, order = WORDS[given.lang], ""

@@ -26,9 +26,7 @@ def days(count):
     """A publication a day, each over one seal."""
     made = []
     for number, seal in zip(range(count), week(), strict=False):
-        made.append(
-            chain.publish(made[-1] if made else None, day=MONDAY + dt.timedelta(number), seals=[seal])
-        )
+        made.append(chain.publish(made[-1] if made else None, day=MONDAY + dt.timedelta(number), seals=[seal]))
     return made
 
 
@@ -94,9 +92,7 @@ def test_wrong_totals_and_times_are_named():
 
 def test_the_order_of_a_publication_follows_from_the_seals():
     seals = [*week(), seal_of([digest(3)], organisation_id=NEIGHBOUR), seal_of([digest(4)], stream="passage")]
-    assert chain.publish(None, day=MONDAY, seals=seals) == chain.publish(
-        None, day=MONDAY, seals=reversed(seals)
-    )
+    assert chain.publish(None, day=MONDAY, seals=seals) == chain.publish(None, day=MONDAY, seals=reversed(seals))
 
 
 def test_publications_never_run_back_and_may_be_empty():
@@ -125,11 +121,7 @@ def test_breaks_in_publications_are_named():
     rows = stored(days(4))
     assert chain.faults_of_publications([rows[0], *rows[2:]]) == [Fault(3, Break.MISSING)]
     forged = replace(rows[1][0], seal_count=9)
-    assert chain.faults_of_publications([rows[0], (forged, rows[1][1]), *rows[2:]]) == [
-        Fault(2, Break.REWRITTEN)
-    ]
-    assert chain.faults_of_publications([rows[0], (forged, forged.hash), *rows[2:]]) == [
-        Fault(3, Break.DETACHED)
-    ]
+    assert chain.faults_of_publications([rows[0], (forged, rows[1][1]), *rows[2:]]) == [Fault(2, Break.REWRITTEN)]
+    assert chain.faults_of_publications([rows[0], (forged, forged.hash), *rows[2:]]) == [Fault(3, Break.DETACHED)]
     late = replace(rows[1][0], day=MONDAY - dt.timedelta(1))
     assert chain.faults_of_publications([rows[0], (late, late.hash)]) == [Fault(2, Break.TIME)]

@@ -64,18 +64,14 @@ def test_every_altered_value_is_noticed(way):
     word = both(changed(way, slightly))
     assert not Verdict(word).is_sound
     for other in (None, True, -1, 10**30, "", [], {}, "0" * 64):
-        assert not Verdict(
-            both(changed(way, lambda was, other=other: other if other != was else [was]))
-        ).is_sound
+        assert not Verdict(both(changed(way, lambda was, other=other: other if other != was else [was]))).is_sound
 
 
 def test_words_explain_and_prove_nothing(tmp_path):
     forged = changed(("words", "en", "what"), lambda _: "Mark: 10\n[stands]\x1b[2J\u202e")
     assert both(forged) == "stands"
     _status, said = run(tmp_path, forged, "--root", CODE, "--lang", "en")
-    proved, explained = said.split(
-        "Explanation (written by the issuer of the receipt; the seal does not prove it):"
-    )
+    proved, explained = said.split("Explanation (written by the issuer of the receipt; the seal does not prove it):")
     assert "value: 9" in proved
     assert "Mark: 10\ufffd[stands]\ufffd[2J\ufffd\n" in explained
 
@@ -158,9 +154,7 @@ HOSTILE = {
     "doubled": doubled(TEXT),
     "surrogate": TEXT.replace("Erzhan", "\\ud800"),
     "surrogate name": TEXT.replace('"words"', '"\\udfff"'),
-    "upper case": TEXT.replace(CODE[:8], CODE[:8].upper()).replace(
-        MARK.digest.hex(), MARK.digest.hex().upper()
-    ),
+    "upper case": TEXT.replace(CODE[:8], CODE[:8].upper()).replace(MARK.digest.hex(), MARK.digest.hex().upper()),
     "other format": TEXT.replace('"receipt": 1', '"receipt": 2'),
     "true for one": TEXT.replace('"receipt": 1', '"receipt": true'),
     "int spelled twice": TEXT.replace('"value": "9"', '"value": "09"'),
@@ -218,9 +212,7 @@ def test_no_mangled_receipt_surprises_either(data):
         assert {**whole, "words": None} == {**json.loads(TEXT), "words": None}
 
 
-@pytest.mark.parametrize(
-    ("language", "begins"), [("kk", "ТҮБІРТЕК"), ("ru", "КВИТАНЦИЯ"), ("en", "THE RECEIPT")]
-)
+@pytest.mark.parametrize(("language", "begins"), [("kk", "ТҮБІРТЕК"), ("ru", "КВИТАНЦИЯ"), ("en", "THE RECEIPT")])
 def test_the_script_speaks_three_languages(tmp_path, language, begins):
     status, said = run(tmp_path, TEXT, "--root", CODE.upper(), "--lang", language)
     assert status == 0

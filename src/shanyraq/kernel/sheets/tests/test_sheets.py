@@ -131,7 +131,9 @@ def test_row_numbers_are_those_that_excel_shows():
     assert [row.number for row in read_table(b'a\n"b\nb"\n\nc\n', "x.csv").rows] == [2, 5]
 
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 FAR_CORNER = SHEET.format(
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 )
@@ -196,9 +198,7 @@ def test_a_kazakh_name_survives_the_download():
     assert response["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize(
-    "name", ['a"\r\nSet-Cookie: x=1;.csv', "../../etc/passwd", "", "…", "a\\b/c.xlsx", "a.Қ"]
-)
+@pytest.mark.parametrize("name", ['a"\r\nSet-Cookie: x=1;.csv', "../../etc/passwd", "", "…", "a\\b/c.xlsx", "a.Қ"])
 def test_no_name_breaks_the_header(name):
     said = download(name, b"x")["Content-Disposition"]
     assert said.count('"') == 2

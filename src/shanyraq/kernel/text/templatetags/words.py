@@ -1,6 +1,7 @@
 """Words, numbers and days in the reader's language: `{% load words %}`."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from shanyraq.kernel import clock as house_clock
 from shanyraq.kernel.text import cases, dates, numbers, phones
 from shanyraq.kernel.text.names import PersonName
 
+_ENDING = re.compile(r"(?<=\d)-(?=[а-яәі])")
 register = template.Library()
 
 
@@ -119,6 +121,12 @@ def kk_case(value: object, case: str) -> str:
     if _language() != "kk":
         return text
     return cases.with_case(text, wanted, possessed=manner == "possessed")
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """«07:45‑те» keeps its ending on the line: the hyphen before a case ending of a number does not break."""
+    return _ENDING.sub("\u2011", str(text))
 
 
 @register.filter

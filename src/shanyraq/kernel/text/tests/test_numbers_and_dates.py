@@ -19,9 +19,7 @@ SUNDAY = dt.date(2026, 11, 22)
 
 
 def test_thousands_decimals_and_signs() -> None:
-    shown = [
-        numbers.number(value, language="kk") for value in (0, 999, 1204, 1234567, -1204, Decimal("1234.50"))
-    ]
+    shown = [numbers.number(value, language="kk") for value in (0, 999, 1204, 1234567, -1204, Decimal("1234.50"))]
     assert shown == ["0", "999", "1\u202f204", "1\u202f234\u202f567", "\u22121\u202f204", "1\u202f234,5"]
     assert numbers.number(Fraction(1, 3), language="ru") == "0,33"
     assert numbers.number(Decimal("4.25"), language="en", places=1) == "4.3"
@@ -109,8 +107,7 @@ def test_the_sentence_of_the_directors_page() -> None:
 def test_other_filters_and_empty_values() -> None:
     person = PersonName("Сейтқали", "Ержан", "Болатұлы")
     source = (
-        "{{ who|name }}|{{ who|name:'short' }}|{{ d|weekday:'short' }}|"
-        "{{ d|month }}|{{ d|short_day }}|{{ p|phone }}"
+        "{{ who|name }}|{{ who|name:'short' }}|{{ d|weekday:'short' }}|{{ d|month }}|{{ d|short_day }}|{{ p|phone }}"
     )
     shown = _page(source, "kk", who=person, d=SUNDAY, p="+77011234567")
     assert shown == "Сейтқали Ержан|Сейтқали\u00a0Е.|жс|қараша 2026|22 қараша|+7 701 123 45 67"

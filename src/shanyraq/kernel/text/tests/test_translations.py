@@ -150,10 +150,7 @@ TEMPLATE = """{% load words %}<h1>{% translate "Diary" %}</h1>
 
 
 def test_texts_are_found_in_templates_with_their_lines() -> None:
-    found = [
-        (one.line, one.context, one.msgid, one.plural)
-        for one in messages.in_template(TEMPLATE, Path("a.html"))
-    ]
+    found = [(one.line, one.context, one.msgid, one.plural) for one in messages.in_template(TEMPLATE, Path("a.html"))]
     assert found == [
         (1, "", "Diary", ""),
         (2, "door", "Close", ""),
@@ -165,12 +162,8 @@ def test_texts_are_found_in_templates_with_their_lines() -> None:
 
 
 def test_texts_are_found_in_scripts() -> None:
-    source = (
-        "say(gettext('Unsent edits'));\nngettext(\"%s edit\", \"%s edits\", n); my_gettext('no'); x._('no')"
-    )
-    found = [
-        (one.domain, one.line, one.msgid, one.plural) for one in messages.in_script(source, Path("a.js"))
-    ]
+    source = "say(gettext('Unsent edits'));\nngettext(\"%s edit\", \"%s edits\", n); my_gettext('no'); x._('no')"
+    found = [(one.domain, one.line, one.msgid, one.plural) for one in messages.in_script(source, Path("a.js"))]
     assert found == [("djangojs", 1, "Unsent edits", ""), ("djangojs", 2, "%s edit", "%s edits")]
 
 
@@ -225,9 +218,7 @@ def test_leftovers_guesses_and_quarrels_fail(tmp_path: Path) -> None:
         ru='#, fuzzy\nmsgid "Close"\nmsgstr "Закрыть"\n',
     )
     module(tmp_path, name="gates", kk='msgid "Close"\nmsgstr "Жабу"\n')
-    module(
-        tmp_path, name="queue", kk='msgid "Close"\nmsgstr "Жақын"\n', ru='msgid "Close"\nmsgstr "Закрыть"\n'
-    )
+    module(tmp_path, name="queue", kk='msgid "Close"\nmsgstr "Жақын"\n', ru='msgid "Close"\nmsgstr "Закрыть"\n')
     write(folder / "pages.py", '_("Close")\n')
     found = " ".join(words_of(tmp_path))
     for expected in (
@@ -268,9 +259,7 @@ def test_our_catalogue_is_read_before_the_libraries_own() -> None:
     libraries = [place for place, name in enumerate(names) if not name.startswith("shanyraq.")]
     assert names.index("shanyraq.kernel.text") < min(libraries)
     with translation.override("kk"):
-        said = [
-            translation.gettext(text) for text in ("Friday", "This field is required.", "Sign In", "Passkey")
-        ]
+        said = [translation.gettext(text) for text in ("Friday", "This field is required.", "Sign In", "Passkey")]
     assert said == ["жұма", "Бұл өрісті толтыру міндетті.", "Кіру", "Кіру кілті"]
 
 
@@ -279,9 +268,7 @@ def test_nobody_meets_an_english_text_of_the_sign_in_pages_in_kazakh() -> None:
 
     unseen = ("socialaccount", "idp/", "usersessions", "headless")
     texts = polib.pofile(str(Path(allauth.__file__).parent / "locale/en/LC_MESSAGES/django.po"))
-    shown = [
-        one for one in texts if any(not any(u in place for u in unseen) for place, _line in one.occurrences)
-    ]
+    shown = [one for one in texts if any(not any(u in place for u in unseen) for place, _line in one.occurrences)]
     ours = missing.translated_keys("kk", "django")
     lost = [one.msgid for one in shown if (one.msgctxt or "", one.msgid, bool(one.msgid_plural)) not in ours]
     assert len(shown) > 200

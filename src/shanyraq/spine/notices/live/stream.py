@@ -52,7 +52,7 @@ def _admitted(scope: MutableMapping[str, Any]) -> Ticket | None:
 
 def _from_our_pages(scope: MutableMapping[str, Any]) -> bool:
     """An exact origin of ours; behind a proxy that puts the stream beside the pages a browser sends none."""
-    headers = {key: value for key, value in scope["headers"]}
+    headers = dict(scope["headers"])
     origin = _origin(scope)
     return origin in settings.ORIGINS or (not origin and headers.get(b"sec-fetch-site") == b"same-origin")
 

@@ -5,6 +5,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from django.db.models import Count
+
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.presence.models import DayState, Testimony
 from shanyraq.spine.presence.projections.testimonies import from_json
@@ -13,8 +15,15 @@ from shanyraq.spine.presence.rules import Decision, Entry, State, Witness, decid
 RECENT = dt.timedelta(days=10)
 
 
-def decisions_of(people: Collection[uuid.UUID], *, day: dt.date) -> dict[uuid.UUID, Decision]:
-    """What the rules decide now for these learners. Two queries."""
+def decisions_of(
+    people: Collection[uuid.UUID],
+    *,
+    day: dt.date,
+    groups: Mapping[uuid.UUID, uuid.UUID | None] | None = None,
+) -> dict[uuid.UUID, Decision]:
+    """What the rules decide now for these learners. Four queries."""
+    groups = groups or {}
+    seeing = _groups_the_gate_sees({group for group in groups.values() if group}, day=day)
     said: dict[uuid.UUID, dict[str, list[Entry]]] = defaultdict(dict)
     rows = Testimony.objects.filter(day=day, person_id__in=people).values_list("person_id", "witness", "entries")
     for person, witness, entries in rows:
@@ -28,10 +37,24 @@ def decisions_of(people: Collection[uuid.UUID], *, day: dt.date) -> dict[uuid.UU
         person: decide(
             said[person].get(Witness.GATE, []),
             said[person].get(Witness.REGISTER, []),
-            usually_passes=person in usual,
+            usually_passes=person in usual and groups.get(person) in seeing,
         )
         for person in people
     }
+
+
+def _groups_the_gate_sees(groups: Collection[uuid.UUID], *, day: dt.date) -> frozenset[uuid.UUID]:
+    """The groups of whose usual users the gate has seen at least half today.
+
+    Where it has seen fewer, it is the gate that is in doubt (dead, offline, an excursion left by bus), not every child
+    of the class: a case for each would bury the one that matters.
+    """
+    at_the_gate = Testimony.objects.filter(group_id__in=groups, witness=Witness.GATE).order_by()
+    number = Count("person_id", distinct=True)
+    today = dict(at_the_gate.filter(day=day).values_list("group_id").annotate(number))
+    recent = at_the_gate.filter(day__lt=day, day__gte=day - RECENT)
+    usual = dict(recent.values_list("group_id").annotate(number))
+    return frozenset(group for group, known in usual.items() if 2 * today.get(group, 0) >= known)
 
 
 def decide_days(
@@ -43,7 +66,7 @@ def decide_days(
     now: dt.datetime,
 ) -> dict[uuid.UUID, Decision]:
     """The day states of these learners are what their testimonies say."""
-    decisions = decisions_of(people, day=day)
+    decisions = decisions_of(people, day=day, groups=groups)
     DayState.objects.bulk_create(
         [
             DayState(

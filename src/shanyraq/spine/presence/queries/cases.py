@@ -80,9 +80,7 @@ def _with_people(rows: Sequence[dict[str, Any]]) -> list[CaseRow]:
         return []
     names = registry.names_of({row["person_id"] for row in rows})
     reasons = _reasons({row["id"] for row in rows if row["closed_at"]})
-    return [
-        CaseRow(**row, person=names.get(row["person_id"], ""), reason=reasons.get(row["id"], "")) for row in rows
-    ]
+    return [CaseRow(**row, person=names.get(row["person_id"], ""), reason=reasons.get(row["id"], "")) for row in rows]
 
 
 def _reasons(case_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

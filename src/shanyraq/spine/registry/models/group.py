@@ -28,9 +28,7 @@ class Group(models.Model):
     sort_key = models.CharField(max_length=40)
     language = models.CharField(max_length=2, choices=Language.choices)
     shift = models.PositiveSmallIntegerField(default=1)
-    class_teacher = models.ForeignKey(
-        "registry.Person", on_delete=models.PROTECT, null=True, related_name="led_groups"
-    )
+    class_teacher = models.ForeignKey("registry.Person", on_delete=models.PROTECT, null=True, related_name="led_groups")
 
     objects = ScopedManager()
 

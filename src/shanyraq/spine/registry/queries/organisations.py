@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
@@ -36,7 +37,7 @@ def organisations(ids: Iterable[uuid.UUID] | None = None, *, under: str = "", ki
     ]
 
 
-def ids_under(path: str) -> QuerySet[Organisation, dict[str, uuid.UUID]]:
+def ids_under(path: str) -> QuerySet[Organisation, Any]:
     """The ids of all organisations under a territory path, unread: for a condition inside another query."""
     return Organisation.objects.filter(territory_path__startswith=path).values("id")
 

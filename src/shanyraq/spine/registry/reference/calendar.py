@@ -194,9 +194,7 @@ def quarter_of(day: date) -> Quarter | None:
 
 def teaching_weeks(year: int, grade: int) -> int:
     """The weeks of lessons a grade has in the school year that begins in `year`."""
-    extra = [
-        each for each in breaks() if each.year == year and each.code == "extra" and each.first_grade == grade
-    ]
+    extra = [each for each in breaks() if each.year == year and each.code == "extra" and each.first_grade == grade]
     return sum(quarter.weeks for quarter in quarters_of(year)) - len(extra)
 
 

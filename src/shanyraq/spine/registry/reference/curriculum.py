@@ -50,9 +50,7 @@ def subjects() -> MappingProxyType[str, Subject]:
     return MappingProxyType({row["code"]: Subject(**row) for row in read_rows("subjects")})
 
 
-def plan(
-    grade: int, language: str, *, profile: str = PROFILES[0], day: date | None = None
-) -> tuple[PlanLine, ...]:
+def plan(grade: int, language: str, *, profile: str = PROFILES[0], day: date | None = None) -> tuple[PlanLine, ...]:
     """The plan of a grade, invariant part first, as in force on `day` (the newest where no day is given).
     The profile counts in grades 10 and 11 only. Raises PlanUnknown."""
     key = grade, language, profile if grade in _PROFILE_GRADES else ""
@@ -71,9 +69,7 @@ def weekly_lessons(
     return tuple(WeeklyLessons(each.subject, int(each.hours), int(each.hours % 1 * 2)) for each in lines)
 
 
-def weekly_hours(
-    grade: int, language: str, *, profile: str = PROFILES[0], day: date | None = None
-) -> Decimal:
+def weekly_hours(grade: int, language: str, *, profile: str = PROFILES[0], day: date | None = None) -> Decimal:
     """The load of a pupil, invariant and variative hours together."""
     return sum((line.hours for line in plan(grade, language, profile=profile, day=day)), Decimal())
 

@@ -187,9 +187,7 @@ def accept_bin(bin_: Bin | str, *, demo_allowed: bool) -> Bin:
     return _refuse_demo(checked, demo_allowed=demo_allowed)
 
 
-def disagreements(
-    iin: Iin, *, birth_date: date | None = None, sex: Sex | str | None = None
-) -> tuple[Caution, ...]:
+def disagreements(iin: Iin, *, birth_date: date | None = None, sex: Sex | str | None = None) -> tuple[Caution, ...]:
     """Where what was entered differs from what the number says: a reason to warn, never to refuse."""
     found: list[Caution] = []
     if birth_date and iin.birth_date and birth_date != iin.birth_date:
@@ -270,9 +268,7 @@ def _read_iin(digits: str) -> Iin:
         return Iin(digits, None, None, cautions=(Caution.FOREIGN_SEVENTH_DIGIT,))
     if seventh in _DEMO_SEX:
         century = 1900 if 1900 + year >= _DEMO_FIRST_YEAR else 2000
-        return Iin(
-            digits, _date(digits[:6], year=century + year, month=month, day=day), _DEMO_SEX[seventh], True
-        )
+        return Iin(digits, _date(digits[:6], year=century + year, month=month, day=day), _DEMO_SEX[seventh], True)
     if seventh not in _CENTURY_AND_SEX:
         raise IdentifierError(Problem.BAD_SEVENTH_DIGIT, digit=seventh)
     century, sex = _CENTURY_AND_SEX[seventh]

@@ -120,9 +120,7 @@ def _child(rng: Random, family: Family, *, sex: Sex, born: date) -> InventedPers
     taken = {family.father.given_name, family.mother.given_name, *(c.given_name for c in family.children)}
     return InventedPerson(
         surname=family.surname.of(sex),
-        given_name=_pick_given_name(
-            rng, father.culture, sex=sex, born=born, taken=taken | {family.surname.masculine}
-        ),
+        given_name=_pick_given_name(rng, father.culture, sex=sex, born=born, taken=taken | {family.surname.masculine}),
         patronymic=_patronymic(father.given_name, sex, style=family.style),
         sex=sex,
         born=born,

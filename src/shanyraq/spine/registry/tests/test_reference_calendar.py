@@ -105,13 +105,9 @@ def test_holidays_agree_with_the_stored_list() -> None:
         pytest.skip("the stored list of holidays is not on this machine")
     with SOURCE.open(encoding="utf-8", newline="") as handle:
         stored = {
-            date.fromisoformat(row["date"])
-            for row in csv.DictReader(handle)
-            if row["date"][:4] in "2025 2026 2027"
+            date.fromisoformat(row["date"]) for row in csv.DictReader(handle) if row["date"][:4] in "2025 2026 2027"
         }
-    ours = {
-        day for day, each in holidays().items() if day.year < 2028 and each.kind is not HolidayKind.WORKING
-    }
+    ours = {day for day, each in holidays().items() if day.year < 2028 and each.kind is not HolidayKind.WORKING}
     assert ours == stored
 
 

@@ -93,9 +93,7 @@ def test_turkistan_oblast_has_its_seventeen_districts_and_cities() -> None:
 
 def test_abbreviations_remain_only_where_the_place_keeps_its_official_name() -> None:
     tails = (" а.", " а.о.", " қ.", " к.", " Қ.Ә.", " с.о.", " Г.А.", "с.о.", "\u00a0", "  ")
-    abbreviated = [
-        t.name_kk for t in territories() if t.kind != "locality" and any(x in t.name_kk for x in tails)
-    ]
+    abbreviated = [t.name_kk for t in territories() if t.kind != "locality" and any(x in t.name_kk for x in tails)]
     assert abbreviated == []
 
 

@@ -76,9 +76,7 @@ def test_load_of_the_settled_grades(language: str, hours: list[str]) -> None:
     [("kk", ["18.5", "22", "25", "25", "28", "28"]), ("ru", ["20.5", "23", "26", "27", "29", "29"])],
 )
 def test_invariant_part_of_the_settled_grades(language: str, invariant: list[str]) -> None:
-    parts = [
-        sum(each.hours for each in plan(g, language) if each.component == "invariant") for g in range(1, 7)
-    ]
+    parts = [sum(each.hours for each in plan(g, language) if each.component == "invariant") for g in range(1, 7)]
     assert parts == [Decimal(each) for each in invariant]
 
 
@@ -90,9 +88,7 @@ def test_grades_7_to_9_say_which_hours_are_settled() -> None:
 
 
 def test_half_an_hour_is_a_lesson_every_second_week() -> None:
-    halves = [
-        (each.subject.code, each.every_week, each.every_second_week) for each in weekly_lessons(1, "kk")
-    ]
+    halves = [(each.subject.code, each.every_week, each.every_second_week) for each in weekly_lessons(1, "kk")]
     assert ("digital_literacy", 0, 1) in halves
     assert sum(every + Decimal(second) / 2 for _, every, second in halves) == Decimal("19.5")
 
@@ -119,6 +115,6 @@ def test_profile_counts_only_in_the_upper_grades() -> None:
 
 def test_subjects_are_named_in_three_languages() -> None:
     assert all(each.name_kk and each.name_ru and each.name_en for each in subjects().values())
-    assert {
-        line.subject.code for g in range(1, 12) for lang in ("kk", "ru", "uz") for line in plan(g, lang)
-    } <= set(subjects())
+    assert {line.subject.code for g in range(1, 12) for lang in ("kk", "ru", "uz") for line in plan(g, lang)} <= set(
+        subjects()
+    )

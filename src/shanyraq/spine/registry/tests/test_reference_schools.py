@@ -28,9 +28,7 @@ def test_business_numbers_are_valid_unique_and_marked_as_invented() -> None:
     numbers = [parse_bin(each.bin) for each in schools()]
     assert len({number.digits for number in numbers}) == 85
     assert all(number.is_demo for number in numbers)
-    assert [(n.registered.year, n.registered.month) for n in numbers] == [
-        (s.opened.year, 9) for s in schools()
-    ]
+    assert [(n.registered.year, n.registered.month) for n in numbers] == [(s.opened.year, 9) for s in schools()]
 
 
 def test_every_school_can_hold_its_children() -> None:

@@ -64,9 +64,7 @@ def test_every_father_gives_a_son_and_a_daughter_their_own_ending() -> None:
     for father in (name.name for name in given_names() if name.sex == "m"):
         assert russian_patronymic(father, "m").endswith("ич")
         assert russian_patronymic(father, "f").endswith(("овна", "евна", "инична", "ична"))
-        assert not any(
-            odd in russian_patronymic(father, "m") for odd in ("йо", "ьо", "ао", "аов", "иов", "ыв")
-        )
+        assert not any(odd in russian_patronymic(father, "m") for odd in ("йо", "ьо", "ао", "аов", "иов", "ыв"))
 
 
 def test_names_are_written_in_kazakh_cyrillic_only() -> None:
@@ -82,9 +80,7 @@ def test_no_name_is_listed_twice_or_for_both_sexes() -> None:
 
 
 def test_lists_are_long_enough_for_a_city() -> None:
-    count = {
-        (c, s): sum((n.culture, n.sex) == (c, s) for n in given_names()) for c in ("kk", "ru") for s in "mf"
-    }
+    count = {(c, s): sum((n.culture, n.sex) == (c, s) for n in given_names()) for c in ("kk", "ru") for s in "mf"}
     assert count["kk", "m"] >= 150
     assert count["kk", "f"] >= 150
     assert count["ru", "m"] >= 60

@@ -191,4 +191,3 @@ def _outcome(event: str) -> Outcome:
 
 def _code(text: str) -> str:
     return text if _CODE.match(text) else ""
-

@@ -33,9 +33,7 @@ class Command(BaseCommand):
 
     def _dead(self) -> None:
         for row in QueuedJob.objects.filter(state=State.DEAD).order_by("finished_at"):
-            self.stdout.write(
-                f"{row.id} {row.finished_at:%Y-%m-%d %H:%M} {row.name} x{row.attempts} {row.error}"
-            )
+            self.stdout.write(f"{row.id} {row.finished_at:%Y-%m-%d %H:%M} {row.name} x{row.attempts} {row.error}")
 
     def _schedules(self) -> None:
         for row in Schedule.objects.order_by("next_at"):

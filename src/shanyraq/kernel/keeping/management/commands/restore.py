@@ -20,9 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--data", type=Path, default=Path(settings.DATA), help="the folder (%(default)s)")
         parser.add_argument("--passphrase-file", help=f"the passphrase of a sealed backup; or set {VARIABLE}")
 
-    def handle(
-        self, *args: Any, source: Path, data: Path, passphrase_file: str | None, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, source: Path, data: Path, passphrase_file: str | None, **options: Any) -> None:
         try:
             manifest = restore(source, data=data.resolve(), passphrase=given_passphrase(passphrase_file))
         except Refused as error:
@@ -33,6 +31,4 @@ class Command(BaseCommand):
         )
         for number, day, digest in manifest.contents.publications[-1:]:
             self.stdout.write(f"last published root: {number} of {day} {digest}")
-        self.stdout.write(
-            "Now run `migrate` and `verify`. People sign in again: the secret key is not in a backup."
-        )
+        self.stdout.write("Now run `migrate` and `verify`. People sign in again: the secret key is not in a backup.")

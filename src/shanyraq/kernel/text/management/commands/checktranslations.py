@@ -14,9 +14,7 @@ from shanyraq.kernel.text.review import Key, Problem, review, summary
 def library_keys() -> frozenset[Key]:
     """(context, text) of every message of Django and of the installed libraries."""
     places = [Path(django.__file__).parent / "conf" / "locale"]
-    places += [
-        Path(app.path) / "locale" for app in apps.get_app_configs() if not app.name.startswith("shanyraq.")
-    ]
+    places += [Path(app.path) / "locale" for app in apps.get_app_configs() if not app.name.startswith("shanyraq.")]
     found = (path for place in places for path in sorted((place / "en").rglob("django*.po")))
     return frozenset(entry.key for path in found for entry in read_po(path))
 

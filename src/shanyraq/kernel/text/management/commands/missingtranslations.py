@@ -13,9 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--app", type=Path, required=True, help="a folder, as src/shanyraq/learning/journal"
-        )
+        parser.add_argument("--app", type=Path, required=True, help="a folder, as src/shanyraq/learning/journal")
         parser.add_argument("--write", action="store_true", help="append them to the folder's own catalogues")
 
     def handle(self, *args: Any, **options: Any) -> None:
