@@ -7,6 +7,7 @@ that a policy which forgot itself would be found.
 
 import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -238,10 +239,14 @@ LEAVING = {"account_logout", "lock_own_account", "account_change_password", "acc
 REFUSED = {400, 403, 404, 405, 409, 422}
 
 
+def account_of(person_id: uuid.UUID) -> User:
+    return User.objects.filter(person=person_id).first() or make_user(person_id)
+
+
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
     made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession)}
-    key = Authenticator.objects.create(user=make_user(at.pupil_id), type="webauthn", data={"name": "passkey"})
+    key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
         "organisation_id": at.organisation_id, "lesson_id": made[Lesson].id, "mark_id": made[MarkFact].id,
@@ -260,7 +265,7 @@ def addresses(ids: dict[str, object]) -> list[Address]:
     found: list[Address] = []
     for route, pattern in every_pattern():
         assert pattern.name, f"{route} has no name"
-        wanted = list(pattern.pattern.regex.groupindex)
+        wanted = re.findall(r"<(?:\w+:)?(\w+)>", route)
         missing = set(wanted) - set(ids)
         assert not missing, f"{route}: say in ids_of which {missing} of a school it takes"
         where = reverse(pattern.name, kwargs={name: ids[name] for name in wanted})
@@ -310,8 +315,7 @@ def signed_in(at: School, role: str) -> Client:
     if role == "office":
         client.force_login(officer(at))
     elif role != "nobody":
-        who = getattr(at, f"{role}_id")
-        client.force_login(User.objects.filter(person=who).first() or make_user(who))
+        client.force_login(account_of(getattr(at, f"{role}_id")))
     return client
 
 
@@ -323,21 +327,19 @@ def body_of(answer: Any) -> str:
 def shown(client: Client, ids: dict[str, object]) -> set[str]:
     """Names of the addresses that show the people whose ids these are."""
     found = set()
-    for name, where, _names_somebody in addresses(ids):
-        more = f"{where}{'&' if '?' in where else '?'}{queries_of(ids)}"
-        ways = [
-            partial(client.get, where),
-            partial(client.get, more),
-            partial(client.get, where, headers={"HX-Request": "true"}),
-        ]
-        if any(word in body_of(ask()) for ask in ways for word in NAMES):
+    for name, where, names_somebody in addresses(ids):
+        asks = [partial(client.get, f"{where}{'&' if '?' in where else '?'}{queries_of(ids)}")]
+        if names_somebody:
+            asks += [partial(client.get, where), partial(client.get, where, headers={"HX-Request": "true"})]
+        bodies = [body_of(ask()) for ask in asks]
+        if any(word in body for body in bodies for word in NAMES):
             found.add(name)
     return found
 
 
 def rows_about(at: School, ids: dict[str, object]) -> set[tuple[str, str]]:
     """Every row of a scoped model in which an id of this school stands, with everything in it."""
-    known = {value for value in [*ids.values(), at.guardian_id, at.teacher_id, at.director_id, at.employment_id]}
+    known = {*ids.values(), at.guardian_id, at.teacher_id, at.director_id, at.employment_id}
     known = {value for value in known if isinstance(value, uuid.UUID)}
     with system_scope("isolation"):
         return {
@@ -371,24 +373,27 @@ def test_nothing_sent_changes_the_neighbour(cast: Any, there: dict[str, object],
     """Neither by the neighbour's address nor by the neighbour's ids in a form sent to the own one."""
     client = signed_in(cast.school, role)
     before = rows_about(cast.neighbour, there)
-    own = addresses(ids_of(cast.school))
-    by = getattr(cast.school, f"{role}_id", "")
-    sent = 0
-    for name, where, names_somebody in [*addresses(there), *own]:
+    foreign, own = addresses(there), addresses(ids_of(cast.school))
+    form, batch = forms_of(there, by=getattr(cast.school, f"{role}_id", ""))
+    for name, where, names_somebody in foreign + [each for each in own if each not in foreign]:
         if name in LEAVING:
             continue
-        for form in forms_of(there, by=by):
-            answer = client.post(where, **form)
-            sent += 1
-            assert answer.status_code < 500 or name.startswith("health"), f"{where}: {answer.status_code}"
-            assert not any(word in body_of(answer) for word in NAMES), where
-            if names_somebody and str(where) not in {each[1] for each in own} and role != "nobody":
-                assert answer.status_code in REFUSED or name.startswith("figure"), f"{where}: {answer.status_code}"
-    assert sent > 100
+        answers = [client.post(where, **form)]
+        answers += [client.post(where, **batch)] if name == "lesson_cells" else []
+        for answer in answers:
+            told = f"{where} answers {answer.status_code}"
+            assert answer.status_code < 500 or name.startswith("health"), told
+            assert not any(word in body_of(answer) for word in (*NAMES, '"stored"')), told
+            if names_somebody and (name, where, True) in foreign and role != "nobody":
+                # Each edit of a batch has an answer of its own; the numbers of a figure change nothing; and who has
+                # a passkey is asked to prove it before the library looks whose key it is.
+                lawful = name in {"lesson_cells", "figure", "figure_download"}
+                proving = answer.headers.get("Location", "").startswith(reverse("mfa_reauthenticate_webauthn"))
+                assert answer.status_code in REFUSED or lawful or proving, told
     assert role == "nobody" or client.get(reverse("history")).status_code == 200  # signed in to the end
     for name, where, _names in own:
         if name in LEAVING:
-            client.post(where, **forms_of(there, by=by)[0])
+            client.post(where, **form)
     after = rows_about(cast.neighbour, there)
     assert len(before) > 15
     assert after == before

@@ -78,22 +78,23 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         return
     data, port = tmp_path_factory.mktemp("up"), free_port()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("SHANYRAQ_", "DATABASE_URL", "DJANGO_"))}
-    said = (data / "up.txt").open("w+")
     command = [sys.executable, str(ROOT / "shanyraq"), "up", "--port", str(port), "--data", str(data), "--workers", "1"]
-    process = subprocess.Popen(
-        command, env=kept, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True
-    )
+    said = data / "up.txt"
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            command, env=kept, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True
+        )
     try:
         deadline = time.monotonic() + 300
-        while "answers at" not in (data / "up.txt").read_text():
-            assert process.poll() is None, (data / "up.txt").read_text()
-            assert time.monotonic() < deadline, (data / "up.txt").read_text()
+        while "answers at" not in said.read_text():
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() < deadline, said.read_text()
             time.sleep(0.5)
         yield House(f"http://localhost:{port}", data)
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
-        said.close()
+        stopped = process.wait(30)
+    assert stopped == 0, said.read_text()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from shanyraq.campus.gates.actions.devices import (
 )
 from shanyraq.campus.gates.actions.linking import link_card
 from shanyraq.campus.gates.actions.passages import store_history, store_passages
-from shanyraq.campus.gates.drafts import Arrival, CredentialDraft, DeviceDraft, PastPassage, Stored
+from shanyraq.campus.gates.drafts import CredentialDraft, DeviceDraft, Stored
 from shanyraq.campus.gates.queries.credentials import CredentialRow, credentials_of
 from shanyraq.campus.gates.queries.devices import DeviceRow, devices_of
 from shanyraq.campus.gates.queries.passages import (
@@ -22,7 +22,7 @@ from shanyraq.campus.gates.queries.passages import (
     today,
     unknown_cards,
 )
-from shanyraq.campus.gates.rules import Channel, Direction
+from shanyraq.campus.gates.rules import Arrival, Channel, Direction, PastPassage
 
 __all__ = [
     "Arrival",

@@ -7,8 +7,10 @@ Pure. Time is an argument; the device's time is never changed here, only judged.
 import datetime as dt
 import enum
 import hashlib
+import uuid
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 TOLERANCE = dt.timedelta(minutes=2)
 # A gate that answers has polled within this time; longer silence means that its records may have waited
@@ -70,6 +72,44 @@ class ClockVerdict(NamedTuple):
     def wrong(self) -> bool:
         """Whether the record is flagged and the gate is sent the right time."""
         return self.clock in _WRONG
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrival:
+    """One thing a gate said, whatever tongue it speaks. `key` is the name under which it is stored once, `said` what
+    goes into the payload: the number (`pin` or `card`) and what stood beside it.
+
+    Not frozen: a hundred of them are made for each upload, and freezing triples their price.
+    """
+
+    key: bytes
+    pin: str
+    card: str
+    device_time: dt.datetime
+    direction: Direction
+    channel: Channel
+    outcome: Outcome = Outcome.PASSED
+    said: dict[str, Any]
+
+    @property
+    def counts(self) -> bool:
+        """A passage, or a card the gate did not know. Alarms and refusals of known people are the gate's own."""
+        if self.outcome is Outcome.PASSED:
+            return bool(self.pin or self.card)
+        return self.outcome is Outcome.REFUSED and bool(self.card) and not self.pin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastPassage:
+    """A passage of the lived-in term of a demonstration."""
+
+    organisation_id: uuid.UUID
+    person_id: uuid.UUID
+    at: dt.datetime
+    direction: Direction
+    channel: Channel = Channel.CARD
+    device_id: uuid.UUID
+    number: str = ""
 
 
 def direction_of(*, mounted: Direction, said: Direction) -> Direction:

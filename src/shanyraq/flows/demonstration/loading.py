@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from shanyraq.campus.gates import api as gates
 from shanyraq.campus.gates import demo as gate_builder
 from shanyraq.flows.demonstration import signins
+from shanyraq.flows.demonstration.building import lyceum_building
 from shanyraq.flows.demonstration.classes import CITY_CODE
 from shanyraq.flows.demonstration.days import (
     Passing,
@@ -138,6 +139,7 @@ def _register(region: Region) -> None:
     for employments in _parts(region.employments):
         registry.employ(drafts=employments)
     registry.assign_loads(drafts=region.loads)
+    registry.furnish(organisation_id=region.lyceum.id, buildings=[lyceum_building()])
 
 
 def _live_term(term: Term) -> None:

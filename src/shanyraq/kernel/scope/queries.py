@@ -62,7 +62,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
     def _raw_delete(self, using: str | None) -> int:
         query = self.query.narrow().clone()  # type: ignore[attr-defined]
         query.__class__ = sql.DeleteQuery
-        return int(query.get_compiler(using).execute_sql(ROW_COUNT))
+        return int(query.get_compiler(using).execute_sql(ROW_COUNT) or 0)  # None where the scope sees nothing
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         if not current_scope().is_system:

@@ -137,4 +137,4 @@ def _clean(cell: Any) -> Value:
         return UNHOLDABLE.sub("", cell).strip() or None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15:
         return int(cell)  # Excel knows no whole numbers: 7 comes as 7.0
-    return cell  # type: ignore[no-any-return]
+    return cell

@@ -11,6 +11,7 @@ def a_notice(at: School) -> Notice:
     return Notice.objects.create(
         person_id=at.guardian_id, child_id=at.pupil_id, organisation_id=at.organisation_id, code="child_came_in",
         source=f"test:{at.pupil_id}", created_at=clock.now(),
+        params={"at": clock.now().isoformat(), "child": str(at.pupil_id)},
     )  # fmt: skip
 
 

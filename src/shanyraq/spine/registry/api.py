@@ -1,10 +1,12 @@
 """The door of the register."""
 
+from shanyraq.spine.registry.actions.buildings import furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
 from shanyraq.spine.registry.drafts import (
+    BuildingDraft,
     EmploymentDraft,
     EnrolmentDraft,
     GroupDraft,
@@ -12,12 +14,15 @@ from shanyraq.spine.registry.drafts import (
     LoadDraft,
     OrganisationDraft,
     PersonDraft,
+    RoomDraft,
 )
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
+    StayRow,
     WardRow,
     employed_among,
     employees_of,
+    enrolments_of,
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.organisations import (
@@ -61,6 +66,7 @@ from shanyraq.spine.registry.reference.calendar import (
 
 __all__ = [
     "Bell",
+    "BuildingDraft",
     "CalendarUnknown",
     "EmployeeRow",
     "EmploymentDraft",
@@ -76,6 +82,8 @@ __all__ = [
     "PersonCard",
     "PersonDraft",
     "Post",
+    "RoomDraft",
+    "StayRow",
     "WardRow",
     "assign_loads",
     "bells",
@@ -89,6 +97,8 @@ __all__ = [
     "enrol",
     "enrolled_by_group",
     "enrolled_by_organisation",
+    "enrolments_of",
+    "furnish",
     "groups",
     "groups_led",
     "groups_of",

@@ -80,6 +80,21 @@ class GuardianDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomDraft:
+    name: str
+    kind: str = "classroom"
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingDraft:
+    name: str
+    address: str = ""
+    built_year: int | None = None
+    rooms: tuple[RoomDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationDraft:
     bin: str
     kind: str

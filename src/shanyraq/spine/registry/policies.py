@@ -66,12 +66,15 @@ def groups(scope: Scope) -> Q | None:
 @visible(Person)
 def people(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
+    guarded = scope.at("guard")
     wards_of_mine = Guardianship.objects.filter(valid_to=None).seen_by_system()
     return _any(
         Q(id=scope.person_id) if scope.person_id else None,
         Q(id__in=scope.children) if scope.children else None,
         Q(organisation__in=kept) if kept else None,
         Q(group__in=scope.groups) if scope.groups else None,
+        # A guard must be able to say whose card it is; the cards of persons open to keepers only.
+        Q(organisation__in=guarded, is_learner=True) if guarded else None,
         Q(organisation__in=scope.organisations, is_staff=True) if scope.organisations else None,
         Q(id__in=wards_of_mine.filter(organisation__in=kept).values("guardian")) if kept else None,
         Q(id__in=wards_of_mine.filter(child__group__in=scope.led_groups).values("guardian"))

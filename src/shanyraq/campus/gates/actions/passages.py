@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shanyraq.campus.gates.actions.devices import note_clock, note_heard
-from shanyraq.campus.gates.drafts import Arrival, PastPassage, Stored
+from shanyraq.campus.gates.drafts import Stored
 from shanyraq.campus.gates.events import PassagesStored, UnknownCardSeen
 from shanyraq.campus.gates.gateways.numbers import digester, number_digest
 from shanyraq.campus.gates.models import Device, Passage
@@ -16,10 +16,12 @@ from shanyraq.campus.gates.projections.unknown import note_unknown
 from shanyraq.campus.gates.queries.credentials import known_by, person_known
 from shanyraq.campus.gates.queries.devices import mounting
 from shanyraq.campus.gates.rules import (
+    Arrival,
     Clock,
     ClockVerdict,
     Direction,
     Outcome,
+    PastPassage,
     direction_of,
     judge_upload,
     likely_time,

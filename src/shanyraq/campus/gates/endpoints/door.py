@@ -47,11 +47,14 @@ def let_in(serial: str, request: HttpRequest) -> Device | None:
     source = source_of(request)
     device = device_at_door(serial)
     if device is None:
-        return _turned_away(None, serial, source, Knock.Why.UNKNOWN)
+        _turned_away(None, serial, source, Knock.Why.UNKNOWN)
+        return None
     if not is_inside(source, tuple(device.networks)):
-        return _turned_away(device, serial, source, Knock.Why.NETWORK)
+        _turned_away(device, serial, source, Knock.Why.NETWORK)
+        return None
     if not device.enabled:
-        return _turned_away(device, serial, source, Knock.Why.OFF)
+        _turned_away(device, serial, source, Knock.Why.OFF)
+        return None
     return device
 
 

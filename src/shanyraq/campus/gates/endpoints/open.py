@@ -10,10 +10,9 @@ import orjson
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from shanyraq.campus.gates.actions.passages import store_passages
-from shanyraq.campus.gates.drafts import Arrival
 from shanyraq.campus.gates.endpoints import door
 from shanyraq.campus.gates.models import Device
-from shanyraq.campus.gates.rules import Channel, Direction
+from shanyraq.campus.gates.rules import Arrival, Channel, Direction
 from shanyraq.kernel import clock
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.pages import device_endpoint

@@ -12,13 +12,12 @@ from django.http import HttpRequest, HttpResponse
 
 from shanyraq.campus.gates.actions.devices import hear, note_counts, take_commands, take_results
 from shanyraq.campus.gates.actions.passages import store_passages
-from shanyraq.campus.gates.drafts import Arrival
 from shanyraq.campus.gates.endpoints import door
+from shanyraq.campus.gates.endpoints.zkteco_words import arrival_of, spelled
 from shanyraq.campus.gates.gateways import zkteco
-from shanyraq.campus.gates.gateways.numbers import open_number, secret_of
+from shanyraq.campus.gates.gateways.numbers import secret_of
 from shanyraq.campus.gates.gateways.zkteco import Family, Refused, Table
-from shanyraq.campus.gates.gateways.zkteco.records import AttRecord
-from shanyraq.campus.gates.models import Device, DeviceCommand
+from shanyraq.campus.gates.models import Device
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import device_endpoint
 
@@ -147,35 +146,6 @@ def _take_passages(device: Device, request: HttpRequest, table: Table) -> HttpRe
     return door.text(zkteco.upload_reply(got))
 
 
-def key_of(record: AttRecord, *, serial: str) -> bytes:
-    """The name of the passage with its time in front: keys of one morning lie side by side in their table, where
-    scattered ones would make every upload rewrite a hundred pages of it."""
-    seconds = int(record.device_time.timestamp()).to_bytes(8, "big", signed=True)
-    return seconds + bytes.fromhex(record.key(serial=serial)[:48])
-
-
-def arrival_of(record: AttRecord, *, serial: str) -> Arrival:
-    """The record as the acts take it. What the gate wrote beside the number goes with it into the payload."""
-    number = ("pin", record.pin) if record.pin else ("card", record.card)
-    said: dict[str, object] = {number[0]: number[1], "status": record.status}
-    if record.verify is not None:
-        said["verify"] = record.verify
-    if record.work_code not in {"", "0"}:
-        said["work"] = record.work_code
-    if record.door:
-        said["door"] = record.door
-    return Arrival(
-        key=key_of(record, serial=serial),
-        pin=record.pin,
-        card=record.card,
-        device_time=record.device_time,
-        direction=record.direction,
-        channel=record.channel,
-        outcome=record.outcome,
-        said=said,
-    )
-
-
 def _take_tabledata(device: Device, request: HttpRequest) -> HttpResponse:
     query = _folded(request.GET)
     name = query.get("tablename", "")
@@ -221,30 +191,13 @@ def _getrequest(device: Device, request: HttpRequest) -> HttpResponse:
     now = clock.now()
     info = zkteco.parse_info(request.GET.get("INFO", ""))
     hear(device=device, received_at=now, firmware=info.get("firmware", ""))
-    commands = ((command.id, _spelled(command, now=now)) for command in take_commands(device=device, received_at=now))
+    commands = ((command.id, spelled(command, now=now)) for command in take_commands(device=device, received_at=now))
     family = Family(device.family)
     return door.text(
         zkteco.poll_reply(
             zkteco.command_line(number, command, family=family) for number, command in commands if command is not None
         )
     )
-
-
-def _spelled(command: DeviceCommand, *, now: dt.datetime) -> zkteco.Command | None:
-    """The command as the protocol knows it; None where its number can no longer be read."""
-    number = open_number(bytes(command.credential.sealed_number or b"")) if command.credential else ""
-    match command.kind:
-        case DeviceCommand.Kind.SET_TIME:
-            return zkteco.SetTime(now)
-        case DeviceCommand.Kind.QUERY_USERS:
-            return zkteco.QueryUsers()
-        case DeviceCommand.Kind.REBOOT:
-            return zkteco.Reboot()
-        case DeviceCommand.Kind.DELETE_TEMPLATES:
-            return zkteco.DeleteTemplates(number) if number else None
-        case DeviceCommand.Kind.DELETE_USER:
-            return zkteco.DeleteUser(number) if number else None
-    return None
 
 
 def _devicecmd(device: Device, request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,9 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -71,25 +72,33 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _with_links(rows: object) -> list[tuple[object, ...]]:
+def _with_links(rows: QuerySet[Passage]) -> list[tuple[Any, ...]]:
     links = PassageLink.objects.filter(passage_id=OuterRef("id")).seen_by_system().values("person_id")[:1]
-    return list(rows.annotate(by_link=Subquery(links)).values_list(*COLUMNS))  # type: ignore[attr-defined]
+    return list(rows.annotate(by_link=Subquery(links)).values_list(*COLUMNS))
 
 
-def _rows(found: Iterable[tuple[object, ...]]) -> list[PassageRow]:
+def _rows(found: Iterable[tuple[Any, ...]]) -> list[PassageRow]:
     passed = [(row, row[2] or row[10]) for row in found]
-    names = registry.names_of({person for _row, person in passed if person})  # type: ignore[misc]
-    gates = dict(
-        Device.objects.filter(id__in={row[9] for row, _person in passed}).seen_by_system().values_list("id", "name")
-    )
+    names = registry.names_of({person for _row, person in passed if person})
+    wanted = {row[9] for row, _person in passed}
+    gates = dict(Device.objects.filter(id__in=wanted).seen_by_system().values_list("id", "name"))
     return [
         PassageRow(
-            day=row[0], id=row[1], person_id=person, name=names.get(person, "") if person else "",  # type: ignore[arg-type]
-            at=row[3].astimezone(clock.ZONE), device_time=row[4].astimezone(clock.ZONE), direction=row[5],  # type: ignore[attr-defined,arg-type]
-            channel=row[6], outcome=row[7], clock_state=row[8], gate=gates.get(row[9], ""), linked=row[10] is not None,  # type: ignore[arg-type,call-overload]
+            day=row[0],
+            id=row[1],
+            person_id=person,
+            name=names.get(person, "") if person else "",
+            at=row[3].astimezone(clock.ZONE),
+            device_time=row[4].astimezone(clock.ZONE),
+            direction=row[5],
+            channel=row[6],
+            outcome=row[7],
+            clock_state=row[8],
+            gate=gates.get(row[9], ""),
+            linked=row[10] is not None,
         )
         for row, person in passed
-    ]  # fmt: skip
+    ]
 
 
 def latest_passages(organisation_id: uuid.UUID, *, day: dt.date, limit: int = LATEST) -> list[PassageRow]:
@@ -134,7 +143,7 @@ def today(organisation_id: uuid.UUID, *, day: dt.date) -> Today:
     counted = rows.aggregate(
         came_in=Count("id", filter=Q(direction="in")),
         went_out=Count("id", filter=Q(direction="out")),
-        unknown=Count("id", filter=Q(person=None) & ~Exists(link)),
+        unknown=Count("id", filter=Q(~Exists(link), person=None)),
     )
     return Today(**counted)
 

@@ -17,6 +17,7 @@ class PersonPage:
     person: registry.PersonCard
     guardians: tuple[registry.PersonCard, ...]
     wards: tuple[registry.Learner, ...]
+    stays: tuple[registry.StayRow, ...]
     may_open_day: bool
 
 
@@ -39,6 +40,7 @@ def person_page(person_id: uuid.UUID, *, day: dt.date) -> PersonPage:
         person=person,
         guardians=tuple(found for found in map(registry.card, ids) if found),
         wards=tuple(registry.learners(wards)) if wards else (),
+        stays=tuple(registry.enrolments_of(person.id)) if person.is_learner else (),
         may_open_day=person.is_learner
         and (person.group_id in scope.led_groups or person.organisation_id in scope.at(*access.HEADS)),
     )

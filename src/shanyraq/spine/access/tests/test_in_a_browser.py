@@ -85,7 +85,7 @@ def test_dana_comes_in_by_her_sheet_adds_a_passkey_and_comes_back_by_finger(hous
     page.wait_for_load_state()
     page.goto(address + "/account/login/")
     page.click("text=Sign in with a passkey")
-    page.wait_for_url(address + "/")
+    page.wait_for_url(lambda url: "/account/" not in url)
     page.goto(address + "/account/")
     assert username in page.content()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -203,10 +203,27 @@ def test_nobody_but_the_machine_testifies(cast):
 def test_a_missing_entry_means_something_only_for_who_usually_passes(cast):
     say(register(cast.school, "present"))
     assert cases(cast.school) == []
-    say(gate(cast.school, "in 07:52", day=DAY - dt.timedelta(days=3)), register(cast.school, "present"))
+    classmate = add_pupil(cast.school, "Ким", "Вера")
+    earlier = DAY - dt.timedelta(days=3)
+    say(gate(cast.school, "in 07:52", day=earlier), gate(cast.school, "in 07:50", person=classmate, day=earlier))
+    say(gate(cast.school, "in 07:50", person=classmate), register(cast.school, "present"))
     assert cases(cast.school) == [("open", "")]
     with system_scope("test"):
         assert Case.objects.get().kind == "present_without_entry"
+
+
+def test_a_gate_that_sees_nobody_of_a_class_is_doubted_and_no_child_is(cast):
+    """A dead gate, or an excursion that left by bus: a case for every child would bury the one that matters."""
+    people = [add_pupil(cast.school, "Ким", f"Вера {number}") for number in range(4)]
+    for person in people:
+        say(gate(cast.school, "in 07:52", person=person, day=DAY - dt.timedelta(days=3)))
+    say(gate(cast.school, "in 07:40", person=people[0]))
+    say(*(register(cast.school, "present", person=person) for person in people))
+    with system_scope("test"):
+        assert Case.objects.count() == 0
+    say(gate(cast.school, "in 07:58", person=people[1]), register(cast.school, "present", person=people[2], source="f2"))
+    with system_scope("test"):
+        assert [case.person_id for case in Case.objects.all()] == [people[2]]
 
 
 def test_days_of_the_past_are_decided_quietly(cast):

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shanyraq.spine.registry.models import Employment, Guardianship
+from shanyraq.spine.registry.models import Employment, Enrolment, Guardianship
 from shanyraq.spine.registry.queries.people import valid_on
 
 
@@ -36,6 +36,38 @@ def wards_of_group(group_id: uuid.UUID, *, day: dt.date) -> list[WardRow]:
             guardian_id=row.guardian_id,
             guardian=str(row.guardian),
             relation=str(row.get_relation_display()),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class StayRow:
+    """One stay of a learner in one group, as the history on a card shows it."""
+
+    organisation: str
+    group: str
+    ground: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    left_because: str
+
+
+def enrolments_of(person_id: uuid.UUID) -> list[StayRow]:
+    """Every stay of this learner that the scope sees, the latest first."""
+    rows = (
+        Enrolment.objects.filter(person=person_id)
+        .select_related("organisation", "group")
+        .order_by("-valid_from", "-id")
+    )
+    return [
+        StayRow(
+            organisation=str(row.organisation),
+            group=str(row.group),
+            ground=str(row.get_ground_display()),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            left_because=row.left_because,
         )
         for row in rows
     ]
