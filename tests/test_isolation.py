@@ -111,7 +111,7 @@ SEEN_BY = {
     "registry.Enrolment": f"{KEEPERS} {TEACHERS} {FAMILY}",
     "registry.Group": f"{STAFF} office {FAMILY}",
     "registry.Guardianship": f"{KEEPERS} teacher {FAMILY}",
-    "registry.Person": f"{KEEPERS} {TEACHERS} {FAMILY}",
+    "registry.Person": f"{KEEPERS} guard {TEACHERS} {FAMILY}",  # a guard says whose card it is
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
 }

@@ -10,9 +10,7 @@ LABORATORIES = {"301": "Физика зертханасы", "302": "Химия �
 def lyceum_building() -> BuildingDraft:
     """Three floors of classrooms, with laboratories, a gym, a workshop and an assembly hall."""
     numbers = [f"{floor}{place:02d}" for floor in range(1, FLOORS + 1) for place in range(1, ROOMS_A_FLOOR + 1)]
-    rooms = [
-        RoomDraft(name=LABORATORIES.get(number, number), kind=_kind(number), capacity=SEATS) for number in numbers
-    ]
+    rooms = [RoomDraft(name=LABORATORIES.get(number, number), kind=_kind(number), capacity=SEATS) for number in numbers]
     rooms += [
         RoomDraft(name="Спорт залы", kind="gym", capacity=60),
         RoomDraft(name="Шеберхана", kind="workshop", capacity=20),

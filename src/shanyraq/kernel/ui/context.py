@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
+from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.text import dates
 from shanyraq.kernel.ui import navigation
 from shanyraq.kernel.ui.icons import icon
@@ -55,7 +56,8 @@ class Shell:
     @cached_property
     def places(self) -> list[SafeString]:
         """The links of the audience's bar."""
-        items = navigation.items_for(self.audience)
+        roles = current_scope().roles
+        items = [item for item in navigation.items_for(self.audience) if navigation.opens_for(item.url_name, roles)]
         here = navigation.current(self.request.path, items)
         return [self._place(item, is_here=item is here) for item in items]
 

@@ -1,10 +1,10 @@
 """The bar of an audience and the person in the corner: portals and access register, the shell shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import get_urlconf, reverse
+from django.urls import get_urlconf, resolve, reverse
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -60,6 +60,14 @@ def address(url_name: str) -> str:
     if key not in _urls:
         _urls[key] = reverse(url_name)
     return _urls[key]
+
+
+def opens_for(url_name: str, roles: Collection[str]) -> bool:
+    """Whether the page behind this place opens for somebody with these roles: a bar leads to no closed door."""
+    access = getattr(resolve(address(url_name)).func, "page_access", None)
+    if access is None or not access.roles:
+        return True
+    return "*" in access.roles or bool(set(access.roles) & set(roles))
 
 
 def current(path: str, items: Sequence[NavItem]) -> NavItem | None:

@@ -16,6 +16,7 @@ class SchoolConfig(AppConfig):
             [
                 NavItem(_("Today"), "school", "home"),
                 NavItem(_("To find out"), "cases", "help-circle"),
+                NavItem(pgettext_lazy("place of the bar", "Gates"), "gates", "login"),
                 NavItem(_("People"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
                 NavItem(_("Classes"), "groups", "school"),

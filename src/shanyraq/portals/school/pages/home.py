@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
+from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.ui.render import Column, Grid, bar, cell, count, inline, status
 from shanyraq.portals.school.queries.home import ClassLine, SchoolHome, school_home
 from shanyraq.spine.access import api as access
@@ -21,7 +22,9 @@ OF_THE_SCHOOL = (
 
 @page(*OF_THE_SCHOOL)
 def home(request: HttpRequest) -> HttpResponse:
-    """Today's sentence, the figure, the questions, the classes."""
+    """Today's sentence, the figure, the questions, the classes; a guard's first page is the gates' board."""
+    if not current_scope().has(*access.KEEPERS):
+        return redirect("gates" if current_scope().has(access.Role.GUARD) else "notices")
     found = school_home(clock.today())
     told = {
         "home": found,

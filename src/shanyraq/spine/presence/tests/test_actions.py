@@ -221,7 +221,9 @@ def test_a_gate_that_sees_nobody_of_a_class_is_doubted_and_no_child_is(cast):
     say(*(register(cast.school, "present", person=person) for person in people))
     with system_scope("test"):
         assert Case.objects.count() == 0
-    say(gate(cast.school, "in 07:58", person=people[1]), register(cast.school, "present", person=people[2], source="f2"))
+    say(
+        gate(cast.school, "in 07:58", person=people[1]), register(cast.school, "present", person=people[2], source="f2")
+    )
     with system_scope("test"):
         assert [case.person_id for case in Case.objects.all()] == [people[2]]
 

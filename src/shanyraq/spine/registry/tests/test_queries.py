@@ -38,16 +38,20 @@ def found(typed):
     return [person.name for person in registry.search_people(typed)]
 
 
+BOTH = ["Қайратұлы Ержан", "Сейтқали Ержан"]  # the second is the cast's own
+
+
 @pytest.mark.parametrize(
-    "typed",
-    ["Erzhan", "Yerzhan", "ержан", "Ержан Қайрат", "kairat erzh", "Қайратұлы Е", "Epжан", "Кайрат Ержан", "Erjan"],
+    ("typed", "wanted"),
+    [
+        *((typed, BOTH) for typed in ("Erzhan", "Yerzhan", "ержан", "Epжан", "Erjan")),
+        *((typed, BOTH[:1]) for typed in ("Ержан Қайрат", "kairat erzh", "Кайрат Ержан")),
+        ("Қайратұлы Е", ["Қайратұлы Ержан", "Қайратұлы Ерлан"]),
+    ],
 )
-def test_a_name_is_found_in_every_spelling_and_only_in_the_own_school(cast, named, typed):
+def test_a_name_is_found_in_every_spelling_and_only_in_the_own_school(cast, named, typed, wanted):
     """«Epжан» has a Latin E and p: scripts are mixed by careless keyboards."""
     with use_scope(cast.school.scope("director")):
-        wanted = ["Қайратұлы Ержан"]
-        if typed == "Қайратұлы Е":
-            wanted = ["Қайратұлы Ержан", "Қайратұлы Ерлан"]
         assert found(typed) == wanted
 
 
