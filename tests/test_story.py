@@ -179,7 +179,7 @@ def test_the_monday_of_erzhan(house: House, sign_in: Callable[..., Reader]) -> N
     assert dana.page.evaluate("window.stayed") is True
     dana.photograph("parent-360-kk")
     dana.page.get_by_text("Неге?").first.click()
-    expect(dana.page.locator("dialog[open]")).to_contain_text("Қақпа кіргенін көрді", timeout=10_000)
+    expect(dana.page.locator("dialog[open]")).to_contain_text("Турникет кіргенін көрді", timeout=10_000)
     dana.photograph("parent-why-360-kk")
 
     # 08:00: Bolat's register, by keyboard alone: everybody present, Erzhan absent

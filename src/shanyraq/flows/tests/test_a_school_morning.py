@@ -162,7 +162,7 @@ def test_passages_linked_afterwards_count_and_alarm_nobody(cast):
 
 def test_absent_while_inside_is_a_case_for_the_class_teacher(cast):
     happen(passages(cast.school), register(cast.school, "unexcused"))
-    assert told(cast.school, "teacher") == ["Ержан: қақпа мен журналдың деректері сәйкес келмейді."]
+    assert told(cast.school, "teacher") == ["Ержан: турникет пен журналдың деректері сәйкес келмейді."]
     assert open_case(cast.school).owner_id == cast.school.teacher_id
     assert state(cast.school) == "absent"
     assert told(cast.school, "guardian") == ["Ержан мектепке 07:52-де келді."]
