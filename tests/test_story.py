@@ -269,6 +269,17 @@ def test_the_monday_of_erzhan(house: House, sign_in: Callable[..., Reader]) -> N
     assert "Сейтқали" not in nurlan.page.content()
     assert nurlan.open(child_url) == 404
 
+    for username, size, path, name in (
+        ("dana", DESK, child_url, "parent-1280-kk"),
+        ("bolat", PHONE, lesson_url, "register-360-kk"),
+        ("aigerim", PHONE, "/school/", "director-360-kk"),
+        ("nurlan", PHONE, "/office/", "office-360-kk"),
+        ("serik", DESK, "/gates/", "guard-1280-kk"),
+    ):
+        again = sign_in(username, size)
+        assert again.open(path) == 200
+        again.photograph(name)
+
     receipt_checks(house, dana, child_url)
     assert "No fact was altered" in house.command("verify").stdout
 

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import structlog
+from django.urls import NoReverseMatch
+
 from shanyraq.spine.notices.messages import message_of
 from shanyraq.spine.notices.models import Notice, Preference
 from shanyraq.spine.registry import api as registry
+
+log = structlog.get_logger("notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,12 @@ def _worded(row: NoticeRow, child: str) -> NoticeRow:
     kind = message_of(row.code)
     if kind is None:
         return replace(row, title=row.code)
-    words = kind.words(row.params, child=child)
-    return replace(row, title=words.title, body=words.body, url=kind.url(row.params), icon=kind.icon)
+    try:
+        words = kind.words(row.params, child=child)
+        return replace(row, title=words.title, body=words.body, url=kind.url(row.params), icon=kind.icon)
+    except (KeyError, ValueError, NoReverseMatch) as error:  # one unreadable row must not hide all the others
+        log.warning("notice without words", code=row.code, error=type(error).__name__)
+        return replace(row, title=row.code)
 
 
 @dataclass(frozen=True, slots=True)
