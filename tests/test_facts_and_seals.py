@@ -3,9 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from shanyraq.kernel import clock
@@ -120,6 +122,16 @@ def test_forgetting_is_the_one_change_a_companion_permits() -> None:
     assert report.forgotten == {order: 1}
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Companion.objects.filter(id=one.id).update(forgotten_by=uuid.uuid4())
+
+
+def test_the_operator_forgets_by_order_and_an_unknown_fact_is_named() -> None:
+    [one, *_] = moves()
+    call_command("forget", "cases", str(one.id), ground="ата-ананың өтініші", stdout=StringIO())
+    assert facts.payloads_of([(one.day, one.id)]) == {one.id: {}}
+    assert verify().stands
+    for stream, fact_id in (("cases", uuid.uuid4()), ("no-such", one.id)):
+        with pytest.raises(CommandError, match=stream):
+            call_command("forget", stream, str(fact_id), ground="x")
 
 
 def test_words_taken_without_an_order_and_words_altered_are_named() -> None:
