@@ -11,19 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from shanyraq.campus.gates.models import Credential, Device, DeviceCommand, Knock, Passage, PassageLink, UnknownCard
-from shanyraq.kernel.scope import ActorKind, Scope, visible
+from shanyraq.kernel.scope import ActorKind, Scope, any_of, visible
 
 HEADS = ("director", "deputy")
 WATCHERS = ("director", "deputy", "guard")
 """Who looks after the gates of an organisation."""
-
-
-def _any(*conditions: Q | None) -> Q | None:
-    found: Q | None = None
-    for condition in conditions:
-        if condition is not None:
-            found = condition if found is None else found | condition
-    return found
 
 
 def _own(scope: Scope) -> Q | None:
@@ -50,12 +42,12 @@ def commands(scope: Scope) -> Q | None:
 def credentials(scope: Scope) -> Q | None:
     """By what a child is known is the heads' and the family's to see."""
     heads = scope.at(*HEADS)
-    return _any(Q(organisation_id__in=heads) if heads else None, _own(scope))
+    return any_of(Q(organisation_id__in=heads) if heads else None, _own(scope))
 
 
 @visible(Passage, PassageLink)
 def passages(scope: Scope) -> Q | None:
-    return _any(
+    return any_of(
         _watched(scope),
         Q(person__group__in=scope.led_groups) if scope.led_groups else None,
         _own(scope),

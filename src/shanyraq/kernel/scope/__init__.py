@@ -1,6 +1,6 @@
 """Who may see what. The names other modules use; models and policies come from here."""
 
-from shanyraq.kernel.scope.policies import EVERYTHING, visible
+from shanyraq.kernel.scope.policies import EVERYTHING, any_of, visible
 from shanyraq.kernel.scope.scopes import (
     NOBODY,
     ActorKind,
@@ -19,6 +19,7 @@ __all__ = [
     "NoScope",
     "Post",
     "Scope",
+    "any_of",
     "current_scope",
     "system_scope",
     "use_scope",

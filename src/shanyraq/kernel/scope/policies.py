@@ -31,6 +31,15 @@ def visible(*models: type[Model]) -> Callable[[P], P]:
     return register
 
 
+def any_of(*conditions: Q | None) -> Q | None:
+    """The union of the conditions that apply; None, that is "nothing at all", where none does."""
+    found: Q | None = None
+    for condition in conditions:
+        if condition is not None:
+            found = condition if found is None else found | condition
+    return found
+
+
 def policy_of(model: type[Model]) -> Policy | None:
     return _policies.get(model)
 

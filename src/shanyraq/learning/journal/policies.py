@@ -9,21 +9,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from shanyraq.kernel.scope import Scope, visible
+from shanyraq.kernel.scope import Scope, any_of, visible
 from shanyraq.learning.journal.models import AttendanceFact, Cell, Lesson, LessonEntry, MarkFact
 from shanyraq.learning.journal.rules.register import Right, right_of
 
 HEADS = ("director", "deputy")
 PLANNERS = ("director", "deputy")
 WRITERS = ("teacher", "class_teacher", "director", "deputy")
-
-
-def _any(*conditions: Q | None) -> Q | None:
-    found: Q | None = None
-    for condition in conditions:
-        if condition is not None:
-            found = condition if found is None else found | condition
-    return found
 
 
 def _own(scope: Scope) -> frozenset[uuid.UUID]:
@@ -34,7 +26,7 @@ def _own(scope: Scope) -> frozenset[uuid.UUID]:
 def _of_staff(scope: Scope) -> Q | None:
     """Rows of the groups taught and of the organisations headed."""
     heads = scope.at(*HEADS)
-    return _any(
+    return any_of(
         Q(group_id__in=scope.groups) if scope.groups else None,
         Q(organisation_id__in=heads) if heads else None,
     )
@@ -46,7 +38,7 @@ def lessons(scope: Scope) -> Q | None:
     family = _own(scope)
     group: Any = Lesson._meta.get_field("group").related_model
     of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
-    return _any(
+    return any_of(
         _of_staff(scope),
         Q(teacher=scope.person_id) if scope.person_id else None,
         Q(group__in=of_children.values("id")) if of_children is not None else None,
@@ -56,7 +48,7 @@ def lessons(scope: Scope) -> Q | None:
 @visible(Cell, MarkFact)
 def of_one_pupil(scope: Scope) -> Q | None:
     family = _own(scope)
-    return _any(_of_staff(scope), Q(pupil_id__in=family) if family else None)
+    return any_of(_of_staff(scope), Q(pupil_id__in=family) if family else None)
 
 
 @visible(AttendanceFact, LessonEntry)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,22 +10,14 @@ class PupilConfig(AppConfig):
     def ready(self) -> None:
         """A pupil reads the same pages as the family, about themself."""
         from shanyraq.kernel.ui.navigation import NavItem, register
+        from shanyraq.spine.notices.api import unread_badge
 
         register(
             "pupil",
             [
                 NavItem(_("Today"), "children", "home"),
                 NavItem(_("Diary"), "own_diary", "book-2"),
-                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("More"), "family_more", "dots"),
             ],
         )
-
-
-def unread(request: HttpRequest) -> int:
-    """Notices the pupil has not opened."""
-    from shanyraq.kernel.scope import current_scope
-    from shanyraq.spine.notices import api as notices
-
-    person = current_scope().person_id
-    return notices.unread(person) if person else 0

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,6 +9,7 @@ class SchoolConfig(AppConfig):
 
     def ready(self) -> None:
         from shanyraq.kernel.ui.navigation import NavItem, register
+        from shanyraq.spine.notices.api import unread_badge
 
         register(
             "school",
@@ -18,18 +18,9 @@ class SchoolConfig(AppConfig):
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(pgettext_lazy("place of the bar", "Gates"), "gates", "login"),
                 NavItem(_("People"), "people", "users"),
-                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread),
+                NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),
             ],
         )
-
-
-def unread(request: HttpRequest) -> int:
-    """Notices the reader has not opened."""
-    from shanyraq.kernel.scope import current_scope
-    from shanyraq.spine.notices import api as notices
-
-    person = current_scope().person_id
-    return notices.unread(person) if person else 0

@@ -3,7 +3,7 @@
 from shanyraq.spine.notices.actions.live import changed
 from shanyraq.spine.notices.actions.sending import Letter, mark_read, send
 from shanyraq.spine.notices.messages import Category, Message, Words, message
-from shanyraq.spine.notices.queries.reading import NoticeRow, notices_of, unread
+from shanyraq.spine.notices.queries.reading import NoticeRow, notices_of, unread, unread_badge
 
 __all__ = [
     "Category",
@@ -17,4 +17,5 @@ __all__ = [
     "notices_of",
     "send",
     "unread",
+    "unread_badge",
 ]

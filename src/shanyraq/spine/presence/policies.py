@@ -5,18 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from shanyraq.kernel.scope import Scope, visible
+from shanyraq.kernel.scope import Scope, any_of, visible
 from shanyraq.spine.presence.models import Case, CaseMove, DayState, Testimony
 
 HEADS = ("director", "deputy")
-
-
-def _any(*conditions: Q | None) -> Q | None:
-    found: Q | None = None
-    for condition in conditions:
-        if condition is not None:
-            found = condition if found is None else found | condition
-    return found
 
 
 def _own(scope: Scope) -> frozenset[uuid.UUID]:
@@ -26,7 +18,7 @@ def _own(scope: Scope) -> frozenset[uuid.UUID]:
 @visible(DayState, Case, Testimony)
 def days_and_cases(scope: Scope) -> Q | None:
     heads, own = scope.at(*HEADS), _own(scope)
-    return _any(
+    return any_of(
         Q(person_id__in=own) if own else None,
         Q(group_id__in=scope.groups) if scope.groups else None,
         Q(organisation_id__in=heads) if heads else None,
@@ -37,7 +29,7 @@ def days_and_cases(scope: Scope) -> Q | None:
 def case_moves(scope: Scope) -> Q | None:
     heads, own = scope.at(*HEADS), _own(scope)
     led = Case.objects.filter(group_id__in=scope.led_groups).seen_by_system() if scope.led_groups else None
-    return _any(
+    return any_of(
         Q(person_id__in=own) if own else None,
         Q(case_id__in=led.values("id")) if led is not None else None,
         Q(organisation_id__in=heads) if heads else None,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from shanyraq.kernel.scope import Scope, visible
+from shanyraq.kernel.scope import Scope, any_of, visible
 from shanyraq.spine.registry.models import (
     Building,
     Employment,
@@ -26,15 +26,6 @@ KEEPERS = ("director", "deputy", "secretary")
 """Who keeps the register of an organisation and therefore sees all of it."""
 
 
-def _any(*conditions: Q | None) -> Q | None:
-    """The union of the conditions that apply; None where none does."""
-    found: Q | None = None
-    for condition in conditions:
-        if condition is not None:
-            found = condition if found is None else found | condition
-    return found
-
-
 def _of_my_organisations(scope: Scope) -> Q | None:
     return Q(organisation__in=scope.organisations) if scope.organisations else None
 
@@ -43,7 +34,7 @@ def _offices(scope: Scope) -> Q | None:
     """Rows of the organisations under the office's territories, by path."""
     under: Q | None = None
     for path in scope.territories:
-        under = _any(under, Q(territory_path__startswith=path))
+        under = any_of(under, Q(territory_path__startswith=path))
     if under is None:
         return None
     return Q(organisation__in=Organisation.objects.filter(under).values("id"))
@@ -52,7 +43,7 @@ def _offices(scope: Scope) -> Q | None:
 @visible(Building, Room)
 def structure(scope: Scope) -> Q | None:
     """The parts of an organisation: its staff, the office above it, and for a group its families."""
-    return _any(_of_my_organisations(scope), _offices(scope))
+    return any_of(_of_my_organisations(scope), _offices(scope))
 
 
 @visible(Group)
@@ -60,7 +51,7 @@ def groups(scope: Scope) -> Q | None:
     family = scope.children | ({scope.person_id} if scope.person_id else frozenset())
     learners = Person.objects.filter(id__in=family, group__isnull=False).seen_by_system() if family else None
     of_children = Q(id__in=learners.values("group")) if learners is not None else None
-    return _any(structure(scope), of_children)
+    return any_of(structure(scope), of_children)
 
 
 @visible(Person)
@@ -68,7 +59,7 @@ def people(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
     guarded = scope.at("guard")
     wards_of_mine = Guardianship.objects.filter(valid_to=None).seen_by_system()
-    return _any(
+    return any_of(
         Q(id=scope.person_id) if scope.person_id else None,
         Q(id__in=scope.children) if scope.children else None,
         Q(organisation__in=kept) if kept else None,
@@ -86,7 +77,7 @@ def people(scope: Scope) -> Q | None:
 @visible(Guardianship)
 def guardianships(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
-    return _any(
+    return any_of(
         Q(organisation__in=kept) if kept else None,
         Q(child__group__in=scope.led_groups) if scope.led_groups else None,
         Q(child__in=scope.children) if scope.children else None,
@@ -98,7 +89,7 @@ def guardianships(scope: Scope) -> Q | None:
 def enrolments(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
     mine = scope.children | ({scope.person_id} if scope.person_id else frozenset())
-    return _any(
+    return any_of(
         Q(organisation__in=kept) if kept else None,
         Q(group__in=scope.groups) if scope.groups else None,
         Q(person__in=mine) if mine else None,
@@ -107,7 +98,7 @@ def enrolments(scope: Scope) -> Q | None:
 
 @visible(Employment, TeachingLoad)
 def staff(scope: Scope) -> Q | None:
-    return _any(
+    return any_of(
         _of_my_organisations(scope),
         Q(person=scope.person_id) if scope.person_id else None,
     )

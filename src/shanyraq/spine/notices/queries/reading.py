@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.urls import NoReverseMatch
 
+from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.notices.messages import message_of
 from shanyraq.spine.notices.models import Notice, Preference
 from shanyraq.spine.registry import api as registry
@@ -42,6 +43,12 @@ def notices_of(person_id: uuid.UUID, *, limit: int = 30) -> list[NoticeRow]:
 
 def unread(person_id: uuid.UUID) -> int:
     return Notice.objects.filter(person_id=person_id, read_at=None).count()
+
+
+def unread_badge(_request: object) -> int:
+    """How many notices wait for the reader in force: the count beside their place of the bar."""
+    person = current_scope().person_id
+    return unread(person) if person else 0
 
 
 def with_words(rows: Sequence[NoticeRow]) -> list[NoticeRow]:
