@@ -1,7 +1,8 @@
 """The door of presence."""
 
 from shanyraq.spine.presence.actions.cases import close_case
-from shanyraq.spine.presence.actions.testify import Word, testify
+from shanyraq.spine.presence.actions.testify import testify
+from shanyraq.spine.presence.drafts import Word
 from shanyraq.spine.presence.projections.days import decisions_of
 from shanyraq.spine.presence.queries.cases import OUTCOME_WORDS, CaseRow, case, cases_of, open_cases, overdue_cases
 from shanyraq.spine.presence.queries.days import DayRow, days

@@ -4,29 +4,17 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.events.api import announce
 from shanyraq.spine.presence.actions.cases import settle_cases
+from shanyraq.spine.presence.drafts import Word
 from shanyraq.spine.presence.events import DayDecided
 from shanyraq.spine.presence.policies import only_the_machine
 from shanyraq.spine.presence.projections.days import decide_days
 from shanyraq.spine.presence.projections.testimonies import store_entries
-from shanyraq.spine.presence.rules import Entry
 from shanyraq.spine.registry import api as registry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """What one witness says about one learner: the entries replace earlier ones of the same slot and source."""
-
-    person_id: uuid.UUID
-    organisation_id: uuid.UUID
-    day: dt.date
-    witness: str
-    entries: tuple[Entry, ...]
 
 
 @action(may=only_the_machine, facts_are_history=True)

@@ -1,17 +1,14 @@
 """The testimonies of each learner-day, one row a witness."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.presence.drafts import Word
 from shanyraq.spine.presence.models import Testimony
 from shanyraq.spine.presence.rules import Entry
-
-if TYPE_CHECKING:
-    from shanyraq.spine.presence.actions.testify import Word
-
-import datetime as dt
 
 
 def to_json(entry: Entry) -> list[Any]:
@@ -34,7 +31,7 @@ def merged(before: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
     return sorted(kept.values())
 
 
-def store_entries(words: "Sequence[Word]", *, groups: Mapping[uuid.UUID, uuid.UUID | None]) -> None:
+def store_entries(words: Sequence[Word], *, groups: Mapping[uuid.UUID, uuid.UUID | None]) -> None:
     """Every word stands in its learner's testimony of that day and witness. Two statements for all of them."""
     day = words[0].day
     people = {word.person_id for word in words}
