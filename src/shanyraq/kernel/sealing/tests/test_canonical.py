@@ -156,3 +156,15 @@ def test_a_declared_version_is_frozen():
 def test_values_must_fit_their_schema():
     with pytest.raises(ValueError, match="zip"):
         Schema("mark", 1, ("id", "value")).canonical([1])
+
+
+def test_many_rows_at_once_have_the_bytes_of_each_alone():
+    schema = Schema(kind="marks", version=1, fields=("id", "day", "at", "value", "words", "nothing"))
+    at = dt.datetime(2026, 11, 23, 8, 5, 0, 17, tzinfo=dt.UTC)
+    rows = [
+        (uuid.UUID(int=number), dt.date(2026, 11, 1) + dt.timedelta(number), at, number - 3, f"сөз {number}", None)
+        for number in range(40)
+    ]
+    rows.append((uuid.UUID(int=99), dt.date(2026, 1, 1), at, 10**12, "", None))
+    columns = list(zip(*rows, strict=True))
+    assert list(schema.canonical_rows(columns)) == [schema.canonical(row) for row in rows]
