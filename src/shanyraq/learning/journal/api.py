@@ -18,7 +18,6 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
-from shanyraq.learning.journal.queries.subjects import subject_name
 from shanyraq.learning.journal.rules.drafts import (
     AttendanceDraft,
     Clash,
@@ -32,6 +31,7 @@ from shanyraq.learning.journal.rules.drafts import (
     Stored,
 )
 from shanyraq.learning.journal.rules.register import Code
+from shanyraq.spine.registry.api import subject_name
 
 __all__ = [
     "CODE_SHORT",

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries.rows import MarkRow, PupilLesson
-from shanyraq.learning.journal.queries.subjects import subject_name
 from shanyraq.learning.journal.rules.register import PRESENT
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.api import subject_name
 
 _LESSON = (
     "id", "organisation_id", "day", "number", "starts_at", "ends_at", "subject", "teacher_id", "topic", "homework",

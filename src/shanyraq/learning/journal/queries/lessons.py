@@ -6,7 +6,7 @@ from typing import Any
 
 from shanyraq.learning.journal.models import Lesson
 from shanyraq.learning.journal.queries.rows import LessonRow, TeacherDay
-from shanyraq.learning.journal.queries.subjects import subject_name
+from shanyraq.spine.registry.api import subject_name
 
 COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "subject", "group__name", "grade", "day", "number",

@@ -12,8 +12,8 @@ from shanyraq.kernel.sealing import api as sealing
 from shanyraq.kernel.text import dates
 from shanyraq.learning.journal.models import Lesson, MarkFact
 from shanyraq.learning.journal.models.words import NO_MARK
-from shanyraq.learning.journal.queries.subjects import subject_name
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.api import subject_name
 
 LANGUAGES = ("kk", "ru", "en")
 
