@@ -1,6 +1,7 @@
 """What readers hand to the planner: records with their faults. Readers know formats; the planner knows the register.
 
-Every reader (Excel, CSV, OneRoster) yields the same records, so that checks, proposals, undo and refusals are written once.
+Every reader (Excel, CSV, OneRoster) yields the same records, so that checks, proposals, undo and refusals are
+written once.
 """
 
 import datetime as dt
@@ -33,7 +34,8 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A pointer to another row, in the source's own terms. The planner finds it in this run first, then in the register.
+    """A pointer to another row, in the source's own terms. The planner looks in this run first, then in the
+    register.
 
     `by` is "source" (a key of the source), "iin", "bin", "class" (grade and letter, as «7Ә»), "name" (a person's full
     name), "number" (a school's number). A reference that fits several rows is a fault, never a guess.
@@ -73,15 +75,19 @@ class Record:
 
     Fields by kind (all optional unless the planner says otherwise):
 
-    ORGANISATION  bin, kind, profile, number, name_kk, name_ru, territory (KATO code), capacity, languages, shifts, parent (Ref)
+    ORGANISATION  bin, kind, profile, number, name_kk, name_ru, territory (KATO code), capacity, languages, shifts,
+                  parent (Ref)
     BUILDING      organisation (Ref), name, address, built_year
     ROOM          organisation (Ref), building (name), name, kind, capacity
-    STAFF         organisation (Ref), iin, family, given, patronymic, birth_date, sex, phone, email, position, rate, valid_from, valid_to
-    GROUP         organisation (Ref), school_year (first calendar year), grade, letter, language, shift, class_teacher (Ref)
+    STAFF         organisation (Ref), iin, family, given, patronymic, birth_date, sex, phone, email, position, rate,
+                  valid_from, valid_to
+    GROUP         organisation (Ref), school_year (first calendar year), grade, letter, language, shift,
+                  class_teacher (Ref)
     LOAD          organisation (Ref), teacher (Ref), group (Ref), subject (code), hours_per_week, valid_from
-    PUPIL         organisation (Ref), iin, family, given, patronymic, birth_date, sex, phone, email, group (Ref), valid_from,
-                  valid_to, order_number
-    GUARDIAN      organisation (Ref), child (Ref), iin, family, given, patronymic, birth_date, sex, phone, email, relation
+    PUPIL         organisation (Ref), iin, family, given, patronymic, birth_date, sex, phone, email, group (Ref),
+                  valid_from, valid_to, order_number
+    GUARDIAN      organisation (Ref), child (Ref), iin, family, given, patronymic, birth_date, sex, phone, email,
+                  relation
 
     Without `organisation` the run's own organisation is meant. `raw` keeps the row as it stood, heading by heading, so
     that a refused row can be handed back whole.
