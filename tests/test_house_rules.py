@@ -167,7 +167,7 @@ RULES = {
             "flows/demonstration/loading.py": "a PRAGMA for one large load",
             "kernel/facts/checks.py": "asks PostgreSQL for its encoding",
             "kernel/facts/claims.py": "ON CONFLICT ... RETURNING, which the ORM does not have",
-            "kernel/facts/inserts.py": "one prepared statement for many rows",
+            "kernel/inserts.py": "one prepared statement for many rows",
             "kernel/facts/partitions.py": "partitions",
             "kernel/facts/recording.py": "one prepared statement for many rows",
             "kernel/facts/triggers.py": "triggers",

@@ -118,25 +118,22 @@ def direction_of(*, mounted: Direction, said: Direction) -> Direction:
     return said if mounted is Direction.UNKNOWN else mounted
 
 
-def intake_key(*, serial: str, credential: str, device_time: dt.datetime, status: int) -> str:
+def intake_key(*, serial: str, credential: str, device_time: dt.datetime, status: int) -> bytes:
     """The name of one passage: equal whenever the same gate says the same again, in any upload, at any
     later time.
 
     Receipt time, batch and line number have no part in it. The instant is taken in UTC, so that a row read
     back from the database gives the same key as the line that made it. `credential` is the PIN, or the card
-    where the gate knew no PIN.
+    where the gate knew no PIN. The instant stands in front: keys of one morning lie side by side in their table,
+    where scattered ones would make every upload rewrite a hundred pages of it.
     """
     if device_time.tzinfo is None:
         raise ValueError("device_time must be aware")
     instant = int(device_time.timestamp())
+    moment, said = str(instant), str(status)
     # Lengths in front: no choice of characters makes two different passages spell the same bytes.
-    spelled = f"{len(serial)}:{serial}{len(credential)}:{credential}{_sized(instant)}{_sized(status)}"
-    return hashlib.sha256(spelled.encode()).hexdigest()
-
-
-def _sized(number: int) -> str:
-    said = str(number)
-    return f"{len(said)}:{said}"
+    spelled = f"{len(serial)}:{serial}{len(credential)}:{credential}{len(moment)}:{moment}{len(said)}:{said}"
+    return instant.to_bytes(8, "big", signed=True) + hashlib.sha256(spelled.encode()).digest()[:24]
 
 
 def link_since(

@@ -12,6 +12,11 @@ from shanyraq.campus.gates.rules import Channel, Direction, Outcome, intake_key
 _NO_COLUMNS = [""] * 5
 UNSET = 255  # the device's own word for "no key was pressed"
 
+_USUAL = re.compile(
+    r"([0-9A-Za-z_-]{1,24})\t(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)\t(\d{1,3})\t(\d{1,3})"
+    r"(?:\t([0-9A-Za-z_.-]{1,24}|))?(?:\t|\Z)",
+    re.ASCII,
+)
 _PIN = re.compile(r"[0-9A-Za-z_-]{1,24}\Z", re.ASCII)
 _CARD = re.compile(r"[0-9A-Fa-f]{1,32}\Z", re.ASCII)
 _CODE = re.compile(r"[0-9A-Za-z_.-]{1,24}\Z", re.ASCII)
@@ -50,7 +55,7 @@ class AttRecord(NamedTuple):
     def credential(self) -> str:
         return self.pin or f"card:{self.card}"
 
-    def key(self, *, serial: str) -> str:
+    def key(self, *, serial: str) -> bytes:
         """The name under which this passage is stored once, however often it is sent."""
         return intake_key(serial=serial, credential=self.credential, device_time=self.device_time, status=self.status)
 
@@ -102,6 +107,8 @@ def _parse(body: bytes, *, tz: dt.tzinfo, limits: Limits, read: _Reader) -> Uplo
 
 
 def _attlog_line(line: str, *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reason | None:
+    if usual := _USUAL.match(line):
+        return _usual_line(usual, line_no=line_no, tz=tz)
     if line.startswith("time="):
         # Some access terminals send their keyed lines under the attendance table.
         return _event_line(line, line_no=line_no, tz=tz)
@@ -131,6 +138,21 @@ def _attlog_line(line: str, *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reaso
         outcome=Outcome.PASSED,
         work_code=_code(work_code),
         door="",
+    )
+
+
+def _usual_line(found: re.Match[str], *, line_no: int, tz: dt.tzinfo) -> AttRecord | Reason:
+    """What nearly every terminal writes, read in one look (bench/bench_passages.py)."""
+    pin, time, status_text, verify_text, work_code = found.groups()
+    moment = wire.time_of(time, tz=tz)
+    if moment is None:
+        return Reason.BAD_TIME
+    status, verify = wire.number_of(status_text), wire.number_of(verify_text)
+    if status is None:
+        return Reason.BAD_STATUS
+    way = _ATTLOG_WAY.get(status, Direction.UNKNOWN)
+    return AttRecord(
+        line_no, pin, "", moment, status, way, _channel(verify), verify, Outcome.PASSED, work_code or "", ""
     )
 
 
