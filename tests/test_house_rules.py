@@ -123,7 +123,6 @@ RULES = {
         "seen.update(others)\ndigest.update(b'x')",
         WRITERS,
         {
-            "kernel/events/announcing.py": "the outbox is written inside the act that announces",
             "kernel/events/delivery.py": "a delivery is the machine's own row",
             "kernel/facts/forgetting.py": "the one permitted change of a companion, with its order",
             "kernel/jobs/queue.py": "the machine's own list of work",
@@ -141,7 +140,6 @@ RULES = {
         {"tests"},
         {
             "kernel/clock.py": "this is the clock",
-            "kernel/events/announcing.py": MACHINE,
             "kernel/events/delivery.py": MACHINE,
             "kernel/jobs/queue.py": MACHINE,
             "kernel/jobs/reaping.py": MACHINE,
@@ -172,6 +170,7 @@ RULES = {
             "kernel/facts/recording.py": "one prepared statement for many rows",
             "kernel/facts/triggers.py": "triggers",
             "kernel/keeping/databases.py": "copies of a whole database",
+            "kernel/scope/prepared.py": "a lookup whose text the ORM itself made",
             "kernel/scope/queries.py": "where raw() is refused",
             "kernel/sealing/making.py": "an advisory lock",
             "learning/journal/projections/cells.py": "an upsert of a whole term",

@@ -203,6 +203,8 @@ def judge_upload(
         newest = judge_clock(
             received_at + drift, received_at=received_at, linked_since=linked_since, tolerance=tolerance
         )
+    if newest is not None and not newest.wrong and len(sane) == len(drifts):  # the usual morning
+        return tuple([ClockVerdict(Clock.OK if drift >= -tolerance else Clock.LATE, drift) for drift in drifts])
     return tuple(
         [
             _beside(moment, drift, newest=newest, tolerance=tolerance)
@@ -224,7 +226,9 @@ def _beside(
 def likely_time(verdict: ClockVerdict, *, device_time: dt.datetime, received_at: dt.datetime) -> dt.datetime:
     """When it most likely happened: shown beside the device's time, never instead of it, and never in the
     future."""
-    if verdict.clock is Clock.ABSURD:
+    said = verdict.clock
+    if said is Clock.OK or said is Clock.LATE:
+        return device_time if device_time <= received_at else received_at
+    if said is Clock.ABSURD:
         return received_at
-    corrected = device_time - verdict.drift if verdict.wrong else device_time
-    return min(corrected, received_at)
+    return min(device_time - verdict.drift, received_at)

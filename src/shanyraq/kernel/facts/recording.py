@@ -48,7 +48,8 @@ def record(facts: Sequence[F], *, payloads: Sequence[Payload] | None = None) -> 
     columns = dict(zip(names, zip(*map(attrgetter(*names), facts), strict=True), strict=True))
     written = record_columns(type(facts[0]), columns, payloads=payloads)
     for fact, values in zip(facts, zip(*written.values(), strict=True), strict=True):
-        vars(fact).update(zip(written, values, strict=True))
+        for name, value in zip(written, values, strict=True):
+            setattr(fact, name, value)
         fact._state.adding = False
         fact._state.db = DEFAULT_DB_ALIAS
     return list(facts)
@@ -207,10 +208,13 @@ def _take_successor_places(written: dict[str, Column]) -> None:
 
 
 def _queue_for_sealing(model: type[Fact], written: dict[str, Column]) -> None:
+    entries = map(entry, written["id"], written["day"], written["digest"])
     waiting: dict[uuid.UUID, list[bytes]] = defaultdict(list)
-    rows = zip(written["organisation_id"], written["id"], written["day"], written["digest"], strict=True)
-    for organisation, *fact in rows:
-        waiting[organisation].append(entry(*fact))
+    if len(set(written["organisation_id"])) == 1:
+        waiting[written["organisation_id"][0]] = list(entries)
+    else:
+        for organisation, one in zip(written["organisation_id"], entries, strict=True):
+            waiting[organisation].append(one)
     as_id = converter(PendingSeal._meta.get_field("organisation_id"), connection.vendor)
     table = connection.ops.quote_name(PendingSeal._meta.db_table)
     with connection.cursor() as cursor:

@@ -48,6 +48,6 @@ class Prepared(Generic[M]):
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         text, parameters = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        names = [column.target.attname for column in columns]  # type: ignore[union-attr]
+        names = [column.target.attname for column in columns]
         converters = compiler.get_converters(columns)
         return text, tuple(parameters), names, (compiler, converters, queryset.model)

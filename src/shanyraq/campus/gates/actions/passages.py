@@ -87,9 +87,9 @@ def _fresh(
     claimed = facts.claim(list(zip(once, ids, days, strict=True)))
     kept = [at for at, key in enumerate(once) if key in claimed]
     if len(kept) < len(once):
-        pairs = list(once.values())
-        once = {pairs[at][0].key: pairs[at] for at in kept}
-        ids, moments, days = ([column[at] for at in kept] for column in (ids, moments, days))
+        pairs = list(once.items())
+        once = dict(pairs[at] for at in kept)
+        ids, days, moments = [ids[at] for at in kept], [days[at] for at in kept], [moments[at] for at in kept]
     fresh = [arrival for arrival, _verdict in once.values()]
     said = [arrival.device_time for arrival in fresh]
     if moments == said:
@@ -127,7 +127,7 @@ def _announce_known(device: Device, columns: Columns) -> None:
     rows = zip(*(columns[name] for name in ("day", "person_id", "id", "direction", "happened_at")), strict=True)
     for day, person, passage, direction, at in rows:
         if person is not None:
-            by_day[day].append((passage.hex, person.hex, direction.value, at.isoformat()))
+            by_day[day].append((passage.hex, person.hex, str.__str__(direction), at.isoformat()))
     if by_day:
         announce(
             *(
