@@ -145,6 +145,7 @@ RULES = {
             "kernel/jobs/reaping.py": MACHINE,
             "kernel/jobs/running.py": MACHINE,
             "kernel/jobs/schedules.py": MACHINE,
+            "kernel/events/announcing.py": MACHINE,
             "kernel/jobs/standing.py": MACHINE,
             "kernel/jobs/worker.py": MACHINE,
             "kernel/keeping/management/commands/backup.py": "a backup bears the hour at which it was made",
