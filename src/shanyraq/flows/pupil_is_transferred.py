@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.events.api import subscribe
@@ -44,7 +45,17 @@ def attendance_of_year(person_id: uuid.UUID, year: int) -> dict[str, Any]:
     first, last = school_year(year).opens, clock.today()
     with system_scope("the packet of a transfer"):
         totals = presence.totals_of(person_id, first=first, last=last)
-    return {"first": first.isoformat(), "last": last.isoformat(), "days": totals.states, "facts": list(totals.facts)}
+    states = [{"state": state, "days": days, **_state_words(state)} for state, days in totals.states.items()]
+    return {"first": first.isoformat(), "last": last.isoformat(), "states": states, "facts": list(totals.facts)}
+
+
+def _state_words(state: str) -> dict[str, str]:
+    """The words in three languages: a packet is read where our house may not be."""
+    found = {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            found[language] = str(presence.STATE_WORDS[state])
+    return found
 
 
 class _OfTransfer(notices.Message):

@@ -27,6 +27,7 @@ from shanyraq.spine.registry.queries.belonging import (
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.moving import (
+    LANGUAGE_WORDS,
     OpenStay,
     SeatRow,
     heads_of,
@@ -79,6 +80,7 @@ from shanyraq.spine.registry.reference.calendar import (
 )
 
 __all__ = [
+    "LANGUAGE_WORDS",
     "Bell",
     "BuildingDraft",
     "CalendarUnknown",

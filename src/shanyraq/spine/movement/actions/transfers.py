@@ -91,7 +91,7 @@ def issue_slip(*, transfer_id: uuid.UUID) -> None:
 
 
 @action(may=sends)
-def send_packet(*, transfer_id: uuid.UUID, health_digest: str = "") -> uuid.UUID:
+def send_packet(*, transfer_id: uuid.UUID, health_digest: bytes | None = None) -> uuid.UUID:
     """Marks and attendance of the year, with the ids of their facts, are sealed for the receiving school.
 
     Announces PacketSent.

@@ -15,7 +15,7 @@ STATES = [
     (State.ACCEPTED.value, _("accepted")),
     (State.REFUSED.value, _("refused")),
     (State.EXPIRED.value, _("the slip expired")),
-    (State.WITHDRAWN.value, _("withdrawn")),
+    (State.WITHDRAWN.value, _("withdrawn by the school")),
 ]
 
 
@@ -94,7 +94,7 @@ class Packet(Fact):
     person_id = models.UUIDField()
     to_organisation_id = models.UUIDField()
     contents_digest = models.BinaryField(max_length=32)
-    health_digest = models.CharField(max_length=64, blank=True)
+    health_digest = models.BinaryField(max_length=32, null=True)
 
     stream = "packets"
     sealed = ("transfer_id", "person_id", "to_organisation_id", "contents_digest", "health_digest")

@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
+from django.db.models import Count
+
 from shanyraq.kernel import clock
-from shanyraq.spine.movement.models import Rollover
+from shanyraq.spine.movement.models import Rollover, RolloverLine
 from shanyraq.spine.movement.rules.promotion import Plan, Seat, make_plan
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import term
@@ -43,3 +45,9 @@ def standing_rollover(organisation_id: uuid.UUID, *, school_year: int) -> Rollov
     return Rollover.objects.filter(
         organisation=organisation_id, school_year=school_year, state__in=["draft", "applied"]
     ).first()
+
+
+def fates_of(rollover: Rollover) -> dict[str, int]:
+    """How many children an applied rollover sent on, kept and let go."""
+    rows = RolloverLine.objects.filter(rollover=rollover).values_list("fate").annotate(number=Count("id"))
+    return dict(rows.order_by())

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from shanyraq.spine.presence.models import DayState, Testimony
+from shanyraq.spine.presence.queries.days import NAMES
 from shanyraq.spine.presence.rules import Witness
+
+STATE_WORDS = NAMES
+"""What each state of a day is called, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -128,3 +128,7 @@ def is_urban(organisation_id: uuid.UUID) -> bool:
     path = Organisation.objects.values_list("territory_path", flat=True).get(id=organisation_id)
     known = territories_by_code()
     return any(known[code].kind == "city" for code in path.strip("/").split("/") if code in known)
+
+
+LANGUAGE_WORDS: Mapping[str, object] = dict(Group.Language.choices)
+"""The languages of instruction in words of the reader's language."""
