@@ -6,22 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.spine.movement.drafts import LeavingDraft
-from shanyraq.spine.movement.forms.words import CHOOSE, day_field, order_field, words_field
+from shanyraq.spine.movement.forms.words import CHOOSE, SeatForm, day_field, words_field
 
 
-class ClassMoveForm(forms.Form):
-    group = forms.ChoiceField(label=_("Class"))
+class ClassMoveForm(SeatForm):
     day = day_field()
-    order_number = order_field()
-    exception = words_field(
-        _("Reason of the exception"),
-        required=False,
-        help_text=_("Only where the class is full or learns in another language."),
-    )
-
-    def __init__(self, *args: object, classes: Sequence[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["group"].choices = [CHOOSE, *classes]  # type: ignore[attr-defined]
 
 
 class LeavingForm(forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.spine.movement.forms.words import CHOOSE, order_field, words_field
+from shanyraq.spine.movement.forms.words import CHOOSE, words_field
 
 
 class AskForm(forms.Form):
@@ -37,20 +37,6 @@ class PacketForm(forms.Form):
         for part in sheet.chunks():
             digest.update(part)
         return digest.digest()
-
-
-class AcceptForm(forms.Form):
-    group = forms.ChoiceField(label=_("Class"))
-    order_number = order_field()
-    exception = words_field(
-        _("Reason of the exception"),
-        required=False,
-        help_text=_("Only where the class is full or learns in another language."),
-    )
-
-    def __init__(self, *args: object, classes: Sequence[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["group"].choices = [CHOOSE, *classes]  # type: ignore[attr-defined]
 
 
 class RefuseForm(forms.Form):

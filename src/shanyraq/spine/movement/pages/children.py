@@ -1,6 +1,7 @@
 """A child comes, changes class, leaves, or is given a slip."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ def _forms(request: HttpRequest, stay: registry.OpenStay, sent: str) -> dict[str
 
 
 def _done(sent: str, form: Any, person_id: uuid.UUID) -> bool:
-    acts = {"class_move": _move, "leaving": _leave, "slip": _give_slip}
+    acts: dict[str, Callable[[Any, uuid.UUID], None]] = {"class_move": _move, "leaving": _leave, "slip": _give_slip}
     return done(form, lambda: acts[sent](form, person_id))
 
 

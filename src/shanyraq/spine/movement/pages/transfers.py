@@ -16,7 +16,8 @@ from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sealing import api as sealing
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions import transfers as acts
-from shanyraq.spine.movement.forms.transfer import AcceptForm, AskForm, PacketForm, RefuseForm, WithdrawForm
+from shanyraq.spine.movement.forms.transfer import AskForm, PacketForm, RefuseForm, WithdrawForm
+from shanyraq.spine.movement.forms.words import SeatForm
 from shanyraq.spine.movement.pages.sending import done, school_of
 from shanyraq.spine.movement.policies import KEEPERS
 from shanyraq.spine.movement.queries.desk import classes_to_choose, reader_language
@@ -78,7 +79,7 @@ def _forms(request: HttpRequest, row: TransferRow, side: Side) -> dict[str, Any]
         found[name] = PacketForm(*data)
     if State.ACCEPTED in may:
         classes = classes_to_choose(row.to_id)
-        found["accept"] = AcceptForm(request.POST if sent == "accept" else None, classes=classes, prefix="a")
+        found["accept"] = SeatForm(request.POST if sent == "accept" else None, classes=classes, prefix="a")
     if State.REFUSED in may:
         grounds = [(code, one.name(reader_language())) for code, one in _grounds(side)]
         found["refuse"] = RefuseForm(request.POST if sent == "refuse" else None, grounds=grounds, prefix="r")

@@ -12,9 +12,7 @@ from django.urls import reverse
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
-from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import make_user
-from shanyraq.spine.access.queries import identity, scopes
 from shanyraq.spine.movement.factories import a_search
 from shanyraq.spine.movement.models import Move, Packet, Search, Transfer
 from shanyraq.spine.movement.tests.story import IIN, give_iin, open_group
@@ -26,8 +24,6 @@ NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
 @pytest.fixture(autouse=True)
 def monday():
-    for kept in (scopes._kept, identity._kept, middleware._touched):
-        kept.clear()
     cache.clear()
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller

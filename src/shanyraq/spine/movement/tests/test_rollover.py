@@ -11,7 +11,6 @@ from shanyraq.spine.movement import api as movement
 from shanyraq.spine.movement.models import Rollover, RolloverLine
 from shanyraq.spine.movement.rules.promotion import Fate
 from shanyraq.spine.movement.tests.story import MONDAY, at, fill, open_group
-from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.factories import add_pupil
 from shanyraq.spine.registry.models import Enrolment, Group
@@ -79,23 +78,6 @@ def test_undone_the_register_is_as_before_and_it_may_be_done_anew(cast):
             movement.undo_rollover(organisation_id=school.organisation_id, school_year=2027)
         press(school)
     assert classes_on(AUTUMN, school)[2027, "8 «Ә»"] == 3
-
-
-def test_what_stands_on_it_forbids_the_undo(cast):
-    school = cast.school
-    with at(JUNE, school=school):
-        press(school)
-    stood = pictured(Enrolment, Group)
-    with at(AUTUMN):
-        entry = presence.Entry(at=dt.datetime(2027, 9, 1, 8, tzinfo=dt.UTC), says="in", source="test")
-        word = presence.Word(
-            person_id=school.pupil_id, organisation_id=school.organisation_id, day=AUTUMN, witness="gate",
-            entries=(entry,),
-        )  # fmt: skip
-        presence.testify(words=[word], quietly=True)
-    with at(AUTUMN, school=school), pytest.raises(Denied, match="The new year has begun"):
-        movement.undo_rollover(organisation_id=school.organisation_id, school_year=2027)
-    assert pictured(Enrolment, Group) == stood
 
 
 def test_a_child_who_has_moved_since_forbids_the_undo_as_a_whole(cast):

@@ -79,12 +79,15 @@ def promote(
     Enrolment.objects.filter(id__in=[standing[person] for person in leaving]).update(left_because=because[:200])
     made = {
         person: Enrolment(
-            person_id=person, organisation_id=organisation_id, group_id=wanted[person], valid_from=on,
+            person_id=person,
+            organisation_id=organisation_id,
+            group_id=group,
+            valid_from=on,
             ground=Enrolment.Ground.PROMOTED,
         )
-        for person in standing
-        if wanted[person]
-    }  # fmt: skip
+        for person, group in moves
+        if group and person in standing
+    }
     Enrolment.objects.bulk_create(made.values(), batch_size=400)
     together: dict[uuid.UUID | None, list[uuid.UUID]] = defaultdict(list)
     for person in standing:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -63,14 +64,14 @@ def last_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UU
 def seats(organisation_ids: Iterable[uuid.UUID], *, school_year: int) -> list[SeatRow]:
     """The classes of these organisations in a school year with how many learners hold an open stay in each."""
     groups = Group.objects.filter(organisation__in=list(organisation_ids), school_year=school_year).order_by("sort_key")
-    rows = list(
+    rows: list[tuple[Any, ...]] = list(
         groups.values_list(
             "id", "organisation_id", "name", "grade", "letter", "language", "shift", "school_year", "class_teacher_id"
         )
     )
     taken = Enrolment.objects.filter(group__in=[row[0] for row in rows], valid_to=None).seen_by_system()
     seated = dict(taken.values_list("group_id").annotate(number=Count("id")).order_by())
-    return [SeatRow(*row, seated=seated.get(row[0], 0)) for row in rows]
+    return [SeatRow(*(*row, seated.get(row[0], 0))) for row in rows]
 
 
 def seat_of(group_id: uuid.UUID) -> SeatRow | None:
