@@ -38,6 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.movement.models import Search, Transfer, TransferMove
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import School, person
@@ -99,6 +100,14 @@ SEEN_BY = {
     "journal.Lesson": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.LessonEntry": f"{HEADS} {TEACHERS}",
     "journal.MarkFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "movement.Move": f"{KEEPERS} {FAMILY}",
+    "movement.Packet": f"{KEEPERS} teacher {FAMILY}",  # the class teacher reads what a new child brought
+    "movement.Rollover": KEEPERS,
+    "movement.RolloverLine": KEEPERS,
+    "movement.Search": KEEPERS,
+    "movement.SearchStep": KEEPERS,
+    "movement.Transfer": f"{KEEPERS} {FAMILY}",
+    "movement.TransferMove": f"{KEEPERS} {FAMILY}",
     "notices.Dispatch": "guardian",
     "notices.Notice": "guardian",
     "notices.Preference": "guardian",
@@ -243,15 +252,19 @@ def account_of(person_id: uuid.UUID) -> User:
     return User.objects.filter(person=person_id).first() or make_user(person_id)
 
 
+PARAMETERS = (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search)
+
+
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
-    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession)}
+    made = {model: build(model, at) for model in PARAMETERS}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
         "organisation_id": at.organisation_id, "lesson_id": made[Lesson].id, "mark_id": made[MarkFact].id,
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
         "session": made[UserSession].id, "day": "2026-11-23", "code": "attendance", "token": "nothing",
+        "transfer_id": made[Transfer].id, "fact_id": made[TransferMove].id, "search_id": made[Search].id,
         "name": "nothing", "verb": "cdata", "pk": key.pk,
     }  # fmt: skip
 

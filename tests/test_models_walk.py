@@ -24,6 +24,7 @@ NOT_PROTECTED = {
 NO_SCHOOL_NAMED = {
     "access.Appointment": "an office's right over a territory",
     "access.User": "an account is a person's at whichever school; it holds no personal data",
+    "movement.Transfer": "it names two: from_organisation and to_organisation, each an indexed equality",
     "notices.Dispatch": "a letter of one notice, read by nobody but its reader",
     "notices.Preference": "one person's own choice, at whichever school",
 }

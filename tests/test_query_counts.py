@@ -24,6 +24,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.movement.factories import a_search, a_transfer
 from shanyraq.spine.notices.factories import a_notice
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.presence.factories import a_case
@@ -73,6 +74,15 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a case": ("director", lambda at: reverse("case", args=[first_case(at)])),
     "the gates": ("director", lambda at: reverse("gates")),
     "the own history": ("director", lambda at: f"{reverse('history')}?of=organisation"),
+    "movement": ("director", lambda at: f"{reverse('movement')}?q=сейт"),
+    "moving a child": ("director", lambda at: reverse("moving_child", args=[at.pupil_id])),
+    "a transfer": ("director", lambda at: reverse("transfer", args=[a_transfer_of(at)])),
+    "a family's transfer": ("guardian", lambda at: reverse("family_transfer", args=[a_transfer_of(at)])),
+    "marks brought along": ("teacher", lambda at: reverse("brought_marks")),
+    "the rollover": ("director", lambda at: reverse("rollover")),
+    "the rollover of a class": ("director", lambda at: reverse("rollover_class", args=[at.group_id])),
+    "searches": ("director", lambda at: reverse("searches")),
+    "children looked for": ("office", lambda at: reverse("missing_children")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -83,7 +93,8 @@ NOT_DAILY = {
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
-    "gate_card": "once a card",
+    "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
+    "transfer_receipt": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
@@ -101,6 +112,11 @@ def monday() -> Iterator[None]:
 def first_lesson(at: School) -> uuid.UUID:
     with system_scope("count"):
         return Lesson.objects.filter(group_id=at.group_id, day=DAY).earliest("number").id
+
+
+def a_transfer_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_transfer(at).id
 
 
 def first_case(at: School) -> uuid.UUID:
@@ -122,6 +138,7 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_consent(also)
             a_look(also)
             a_passage(also)
+            a_search(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,

@@ -5,6 +5,7 @@ from shanyraq.learning.journal.actions.lessons import plan_lessons, write_lesson
 from shanyraq.learning.journal.actions.marks import set_marks
 from shanyraq.learning.journal.actions.terms import set_marks_many, take_attendance_many, write_lessons_many
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
+from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
@@ -56,6 +57,7 @@ __all__ = [
     "TeacherDay",
     "cell_states",
     "day_of_pupil",
+    "has_lessons",
     "lesson",
     "lesson_register",
     "lessons_of_group",

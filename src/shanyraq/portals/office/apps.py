@@ -15,6 +15,7 @@ class OfficeConfig(AppConfig):
             [
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
+                NavItem(_("Children looked for"), "missing_children", "search"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

@@ -6,18 +6,22 @@ from shanyraq.spine.presence.drafts import Word
 from shanyraq.spine.presence.projections.days import decisions_of
 from shanyraq.spine.presence.queries.cases import OUTCOME_WORDS, CaseRow, case, cases_of, open_cases, overdue_cases
 from shanyraq.spine.presence.queries.days import DayRow, days
+from shanyraq.spine.presence.queries.totals import STATE_WORDS, Totals, anything_said, totals_of
 from shanyraq.spine.presence.rules import Entry, Outcome, Says, State, Witness
 
 __all__ = [
     "OUTCOME_WORDS",
+    "STATE_WORDS",
     "CaseRow",
     "DayRow",
     "Entry",
     "Outcome",
     "Says",
     "State",
+    "Totals",
     "Witness",
     "Word",
+    "anything_said",
     "case",
     "cases_of",
     "close_case",
@@ -26,4 +30,5 @@ __all__ = [
     "open_cases",
     "overdue_cases",
     "testify",
+    "totals_of",
 ]

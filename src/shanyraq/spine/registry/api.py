@@ -2,6 +2,7 @@
 
 from shanyraq.spine.registry.actions.buildings import furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
+from shanyraq.spine.registry.actions.moving import close_groups, hand_over, promote, take_back_promotion
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
@@ -24,6 +25,20 @@ from shanyraq.spine.registry.queries.belonging import (
     employees_of,
     enrolments_of,
     wards_of_group,
+)
+from shanyraq.spine.registry.queries.moving import (
+    LANGUAGE_WORDS,
+    OpenStay,
+    SeatRow,
+    heads_of,
+    is_urban,
+    last_stays,
+    learner_by_iin,
+    left_behind,
+    open_stays,
+    seat_of,
+    seats,
+    staying,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -65,6 +80,7 @@ from shanyraq.spine.registry.reference.calendar import (
 )
 
 __all__ = [
+    "LANGUAGE_WORDS",
     "Bell",
     "BuildingDraft",
     "CalendarUnknown",
@@ -77,18 +93,21 @@ __all__ = [
     "Learner",
     "LoadDraft",
     "LoadRow",
+    "OpenStay",
     "OrganisationDraft",
     "OrganisationRow",
     "PersonCard",
     "PersonDraft",
     "Post",
     "RoomDraft",
+    "SeatRow",
     "StayRow",
     "WardRow",
     "assign_loads",
     "bells",
     "card",
     "class_teachers",
+    "close_groups",
     "employ",
     "employed_among",
     "employees_of",
@@ -104,19 +123,27 @@ __all__ = [
     "groups_of",
     "groups_taught",
     "guardians_of",
+    "hand_over",
+    "heads_of",
     "ids_under",
     "is_school_day",
+    "is_urban",
+    "last_stays",
+    "learner_by_iin",
     "learners",
     "leave",
+    "left_behind",
     "load_territories",
     "loads_of_organisation",
     "move_to_group",
     "names_of",
     "open_groups",
+    "open_stays",
     "organisation",
     "organisations",
     "places_of",
     "posts_of",
+    "promote",
     "quarter_of",
     "register_organisations",
     "register_people",
@@ -124,8 +151,12 @@ __all__ = [
     "school_days",
     "school_year_of",
     "search_people",
+    "seat_of",
+    "seats",
     "set_guardians",
+    "staying",
     "subject_name",
+    "take_back_promotion",
     "teachers_of_group",
     "territory",
     "wards_of",

@@ -33,6 +33,8 @@ def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
             _("%(name)s is already enrolled in an organisation.") % {"name": found.person},
             way=_("Ask that organisation for the transfer."),
         )
+    if len(drafts) <= 500:
+        _refuse_bad_days(drafts)
     Enrolment.objects.bulk_create(
         (
             Enrolment(
@@ -50,6 +52,34 @@ def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
     )
     _place(drafts)
     return len(drafts)
+
+
+def _refuse_bad_days(drafts: Sequence[EnrolmentDraft]) -> None:
+    """A stay begins within its group's school year, and after every earlier stay of the learner."""
+    years = dict(
+        Group.objects.filter(id__in={draft.group_id for draft in drafts})
+        .seen_by_system()
+        .values_list("id", "school_year")
+    )
+    stays = Enrolment.objects.filter(person__in={draft.person_id for draft in drafts}, valid_to__isnull=False)
+    last: dict[uuid.UUID, dt.date] = {}
+    for person, day in stays.seen_by_system().values_list("person_id", "valid_to"):
+        last[person] = max(day, last.get(person, day))
+    for draft in drafts:
+        year = years.get(draft.group_id, draft.valid_from.year)
+        if not dt.date(year, 8, 1) <= draft.valid_from <= dt.date(year + 1, 8, 31):
+            raise Denied(
+                _("The day %(day)s lies outside the school year of this group.")
+                % {"day": f"{draft.valid_from:%d.%m.%Y}"},
+                way=_("Choose a group of the school year to which the day belongs."),
+                field="day",
+            )
+        if draft.person_id in last and draft.valid_from <= last[draft.person_id]:
+            raise Denied(
+                _("On this day the learner still belonged to another group."),
+                way=_("Choose a day after %(day)s.") % {"day": f"{last[draft.person_id]:%d.%m.%Y}"},
+                field="day",
+            )
 
 
 def _place(drafts: Sequence[EnrolmentDraft]) -> None:
@@ -103,7 +133,11 @@ def leave(*, person_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
 
 
 def _open_stay(person_id: uuid.UUID, *, before: dt.date) -> Enrolment:
-    stay = Enrolment.objects.select_for_update().get(person=person_id, valid_to=None)
+    stay = Enrolment.objects.select_for_update().filter(person=person_id, valid_to=None).first()
+    if stay is None:
+        raise Denied(
+            _("This learner is enrolled nowhere any more."), way=_("Look at what stands now and decide again.")
+        )
     if before < stay.valid_from:
         raise Denied(_("The day lies before the enrolment itself."), field="day")
     return stay

@@ -1,6 +1,7 @@
 """Learners come, move and leave; every stay keeps its dates."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -134,7 +135,25 @@ def test_a_transfer_takes_the_guardians_along(cast):
     with use_scope(cast.school.scope("director")):
         registry.leave(person_id=pupil, last_day=MOVED, reason="көшіп кетті")
     with use_scope(cast.neighbour.scope("director")):
-        registry.enrol(drafts=[seat(cast.neighbour, pupil)])
+        registry.enrol(drafts=[replace(seat(cast.neighbour, pupil), valid_from=MOVED + DAY)])
         assert Guardianship.objects.filter(child=pupil).count() == 1
     with use_scope(cast.school.scope("director")):
         assert Guardianship.objects.filter(child=pupil).count() == 0
+
+
+def test_a_stay_begins_after_the_last_one_and_in_its_groups_year(as_director):
+    school, pupil = as_director.school, as_director.school.pupil_id
+    registry.leave(person_id=pupil, last_day=MOVED, reason="көшіп кетті")
+    with pytest.raises(Denied, match="still belonged to another group"):
+        registry.enrol(drafts=[replace(seat(school, pupil), valid_from=MOVED)])
+    with pytest.raises(Denied, match="outside the school year"):
+        registry.enrol(drafts=[replace(seat(school, newcomer()), valid_from=START.replace(year=YEAR + 1))])
+    assert registry.places_of([pupil]) == {pupil: (None, None)}
+
+
+def test_whoever_is_enrolled_nowhere_does_not_leave_twice(as_director):
+    pupil = as_director.school.pupil_id
+    with system_scope("test"):
+        registry.leave(person_id=pupil, last_day=MOVED, reason="көшіп кетті")
+        with pytest.raises(Denied, match="enrolled nowhere"):
+            registry.leave(person_id=pupil, last_day=MOVED, reason="көшіп кетті")

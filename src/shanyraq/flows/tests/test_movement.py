@@ -1,0 +1,178 @@
+"""Movement across the groups: what a packet brings, who is told, what ends a search, what forbids an undo."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Denied
+from shanyraq.kernel.events.delivery import drain
+from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.scope import system_scope, use_scope
+from shanyraq.learning.journal import api as journal
+from shanyraq.learning.journal.factories import lesson_on
+from shanyraq.spine.access.factories import make_user
+from shanyraq.spine.movement import api as movement
+from shanyraq.spine.movement.factories import a_search
+from shanyraq.spine.movement.models import Packet, Search, Transfer
+from shanyraq.spine.notices.models import Notice
+from shanyraq.spine.presence import api as presence
+from shanyraq.spine.registry import api as registry
+
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
+MONDAY = NOON.date()
+JUNE, SEPTEMBER = dt.datetime(2027, 6, 10, 12, tzinfo=clock.ZONE), dt.datetime(2027, 9, 1, 12, tzinfo=clock.ZONE)
+
+
+@pytest.fixture(autouse=True)
+def monday(db):
+    with time_machine.travel(NOON, tick=False) as traveller, translation.override("en"):
+        yield traveller
+
+
+@pytest.fixture
+def marked(cast):
+    """Erzhan has a nine in algebra, and was at the lesson; the facts behind both."""
+    school = cast.school
+    with system_scope("test"):
+        lesson = lesson_on(school, MONDAY)
+    with use_scope(school.scope("teacher")):
+        edit = journal.MarkEdit(client_id=facts.new_id(), lesson_id=lesson.id, pupil_id=school.pupil_id, value=9)
+        [stored] = journal.set_marks(edits=[edit])
+    entry = presence.Entry(at=NOON, says="present", slot=1, source="fact-of-the-register")
+    word = presence.Word(
+        person_id=school.pupil_id, organisation_id=school.organisation_id, day=MONDAY,
+        witness=presence.Witness.REGISTER, entries=(entry,),
+    )  # fmt: skip
+    with system_scope("test"):
+        presence.testify(words=[word], quietly=True)
+    return stored.fact_id
+
+
+def send(cast):
+    with use_scope(cast.school.scope("director")):
+        key = movement.issue_new_slip(
+            person_id=cast.school.pupil_id, to_organisation_id=cast.neighbour.organisation_id, ground="moving"
+        )
+        movement.send_packet(transfer_id=key)
+    return key
+
+
+def take(cast, key):
+    with use_scope(cast.neighbour.scope("director")):
+        movement.accept(transfer_id=key, group_id=cast.neighbour.group_id, order_number="№ 4")
+
+
+def told(person):
+    with system_scope("test"):
+        return list(Notice.objects.filter(person_id=person).order_by("code").values_list("code", flat=True))
+
+
+def test_the_packet_carries_marks_and_attendance_with_the_ids_of_their_facts(cast, marked):
+    key = send(cast)
+    with use_scope(cast.neighbour.scope("director")):
+        packet = Packet.objects.get(transfer_id=key)
+        contents = facts.payloads_of([(packet.day, packet.id)])[packet.id]
+    assert contents["marks"] == [
+        {"subject": "algebra", "day": "2026-11-23", "mark": 9, "fact": str(marked), "fact_day": "2026-11-23"}
+    ]
+    attendance = contents["attendance"]
+    assert [(one["state"], one["days"], one["ru"]) for one in attendance["states"]] == [("present", 1, "на уроках")]
+    assert attendance["facts"] == ["fact-of-the-register"]
+
+
+def test_the_new_class_teacher_reads_the_marks_and_the_old_school_keeps_its_facts(cast, marked):
+    take(cast, send(cast))
+    client = Client()
+    client.force_login(make_user(cast.neighbour.teacher_id))
+    body = client.get(reverse("brought_marks")).content.decode()
+    assert "Сейтқали Ержан" in body
+    assert "<dd>9</dd>" in body
+    with use_scope(cast.school.scope("director")):
+        assert [row.mark for row in journal.marks_since([cast.school.pupil_id], NOON)[cast.school.pupil_id]] == [9]
+    with use_scope(cast.neighbour.scope("director")):
+        assert journal.marks_since([cast.school.pupil_id], NOON) == {}
+
+
+def test_the_family_is_told_of_the_packet_and_of_the_acceptance_once(cast):
+    key = send(cast)
+    drain()
+    assert told(cast.school.guardian_id) == ["packet_sent"]
+    take(cast, key)
+    drain()
+    drain()
+    assert told(cast.school.guardian_id) == ["packet_sent", "pupil_transferred"]
+    assert told(cast.neighbour.guardian_id) == []
+    client = Client()
+    client.force_login(make_user(cast.school.guardian_id))
+    assert client.get(reverse("family_transfer", args=[key])).status_code == 200
+
+
+def test_a_transfer_that_is_accepted_ends_the_search(cast):
+    with system_scope("test"):
+        a_search(cast.school)
+    take(cast, send(cast))
+    drain()
+    with system_scope("test"):
+        assert list(Search.objects.values_list("outcome", flat=True)) == ["enrolled"]
+
+
+def test_the_owner_of_a_search_is_told_once(cast, monday):
+    """School 28 has rolled over; Madi was left behind in the class of the past year."""
+    monday.move_to(dt.datetime(2026, 9, 1, 12, tzinfo=clock.ZONE))
+    school = cast.school
+    past = registry.GroupDraft(
+        organisation_id=school.organisation_id, school_year=2025, grade=6, letter="Ә", language="kk"
+    )
+    with system_scope("test"):
+        [group] = registry.open_groups(drafts=[past])
+        person = registry.PersonDraft(family="Нұрғали", given="Мәди", birth_date=None, sex="m")
+        [child] = registry.register_people(people=[person])
+        stay = registry.EnrolmentDraft(
+            person_id=child, organisation_id=school.organisation_id, group_id=group, valid_from=dt.date(2025, 9, 1)
+        )
+        registry.enrol(drafts=[stay])
+        assert movement.open_searches() == 1
+        assert movement.open_searches() == 0
+    drain()
+    assert told(school.director_id) == ["search_opened"]
+    assert told(cast.neighbour.director_id) == []
+
+
+def roll(school):
+    with use_scope(school.scope("director")):
+        movement.roll_over(organisation_id=school.organisation_id, school_year=2027)
+
+
+def undo(school):
+    with use_scope(school.scope("director")), pytest.raises(Denied, match="The new year has begun"):
+        movement.undo_rollover(organisation_id=school.organisation_id, school_year=2027)
+
+
+def test_a_passage_of_the_new_year_forbids_the_undo(cast, monday):
+    monday.move_to(JUNE)
+    roll(cast.school)
+    monday.move_to(SEPTEMBER)
+    entry = presence.Entry(at=SEPTEMBER, says="in", source="test")
+    word = presence.Word(
+        person_id=cast.school.pupil_id, organisation_id=cast.school.organisation_id, day=SEPTEMBER.date(),
+        witness=presence.Witness.GATE, entries=(entry,),
+    )  # fmt: skip
+    with system_scope("test"):
+        presence.testify(words=[word], quietly=True)
+    undo(cast.school)
+
+
+def test_a_planned_lesson_of_a_new_class_forbids_the_undo(cast, monday):
+    monday.move_to(JUNE)
+    roll(cast.school)
+    with system_scope("test"):
+        group = registry.places_of([cast.school.pupil_id])[cast.school.pupil_id][1]
+        lesson = lesson_on(cast.school, SEPTEMBER.date())
+        type(lesson).objects.filter(id=lesson.id).update(group=group)
+        assert Transfer.objects.count() == 0
+    undo(cast.school)

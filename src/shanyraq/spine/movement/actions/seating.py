@@ -1,0 +1,61 @@
+"""Whether a class takes one more child: asked before every admission, class move and acceptance."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Denied
+from shanyraq.spine.movement.rules.limits import is_full
+from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.reference.movement import term
+
+
+def seat_in(group_id: uuid.UUID, *, organisation_id: uuid.UUID, on: dt.date) -> registry.SeatRow:
+    """The class, which is of this organisation and of the school year of the day. Raises Denied."""
+    seat = registry.seat_of(group_id)
+    if seat is None or seat.organisation_id != organisation_id:
+        raise Denied(_("Choose a class of your own school."), field="group")
+    if not dt.date(seat.school_year, 8, 1) <= on <= dt.date(seat.school_year + 1, 8, 31):
+        raise Denied(
+            _("%(group)s is a class of another school year.") % {"group": seat.name},
+            way=_("Choose a class of the school year to which the day belongs."),
+            field="group",
+        )
+    return seat
+
+
+def refuse_future(on: dt.date, *, school_year: int | None = None) -> None:
+    """A move is entered when its day has come; only the first of September may be entered before."""
+    if on <= clock.today() or (school_year and on == dt.date(school_year, 9, 1) and clock.today().month in (6, 7, 8)):
+        return
+    raise Denied(_("This day has not come yet."), way=_("Enter the move on its day."), field="day")
+
+
+def refuse_language(seat: registry.SeatRow, language: str, *, exception: str) -> None:
+    """A child changes the language of instruction only where the family's wish stands in words."""
+    if seat.language != language and not exception.strip():
+        raise Denied(
+            _("%(group)s learns in another language.") % {"group": seat.name},
+            way=_("Choose a class of the same language, or write the reason of the exception."),
+            field="group",
+        )
+
+
+def exceeded_limit(seat: registry.SeatRow, *, on: dt.date, exception: str) -> int | None:
+    """The limit that this child exceeds by a reasoned exception; None where the class has a place.
+
+    Raises Denied where it is full and no reason is given.
+    """
+    if not is_full(seat.seated, day=on):
+        return None
+    limit = term("class_limit", on).value
+    if not exception.strip():
+        raise Denied(
+            _("%(group)s is full: %(number)s children, the limit is %(limit)s.")
+            % {"group": seat.name, "number": seat.seated, "limit": limit},
+            way=_("Choose another class, or write why it takes one more."),
+            field="exception",
+        )
+    return limit
