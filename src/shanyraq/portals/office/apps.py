@@ -15,6 +15,8 @@ class OfficeConfig(AppConfig):
             [
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
+                NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),
+                NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

@@ -20,6 +20,8 @@ class SchoolConfig(AppConfig):
                 NavItem(_("People"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
+                NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
+                NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),
             ],

@@ -58,6 +58,6 @@ def a_snapshot_move(at: School) -> SnapshotMove:
     snapshot = a_snapshot(at)
     move = SnapshotMove(
         organisation_id=at.organisation_id, snapshot_id=snapshot.id, campaign=snapshot.campaign, version=1,
-        move="prepared", rows_digest=snapshot.digest, happened_at=NOON,
+        move="prepared", rows_digest=bytes.fromhex(snapshot.digest), happened_at=NOON,
     )  # fmt: skip
     return facts.record([move])[0]

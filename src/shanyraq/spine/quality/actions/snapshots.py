@@ -128,6 +128,6 @@ def _go(snapshot: Snapshot, step: Step, payload: Mapping[str, object]) -> None:
 def _record(snapshot: Snapshot, step: Step, payload: Mapping[str, object]) -> SnapshotMove:
     move = SnapshotMove(
         organisation_id=snapshot.organisation_id, snapshot_id=snapshot.id, campaign=snapshot.campaign,
-        version=snapshot.version, move=step.value, rows_digest=snapshot.digest, happened_at=clock.now(),
+        version=snapshot.version, move=step.value, rows_digest=bytes.fromhex(snapshot.digest), happened_at=clock.now(),
     )  # fmt: skip
     return facts.record([move], payloads=[dict(payload)])[0]

@@ -70,7 +70,7 @@ class SnapshotMove(Fact):
     campaign = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
     move = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Step])
-    rows_digest = models.CharField(max_length=64)
+    rows_digest = models.BinaryField(max_length=32)
 
     stream = "snapshots"
     sealed = ("snapshot_id", "campaign", "version", "move", "rows_digest")

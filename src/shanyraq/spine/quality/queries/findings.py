@@ -63,6 +63,11 @@ class Question:
     place: str
 
     @property
+    def note(self) -> str:
+        """What was found, and in which class."""
+        return " · ".join(filter(None, (self.told, self.group)))
+
+    @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
 

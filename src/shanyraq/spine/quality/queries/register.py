@@ -47,15 +47,14 @@ class RegisterOn:
 def register_on(organisation_id: uuid.UUID, *, day: dt.date) -> RegisterOn | None:
     """The organisation on the day, or None for none. The caller has shown that the reader keeps its register."""
     standing = next(iter(registry.standings([organisation_id], day=day)), None)
-    school = registry.organisation(organisation_id)
-    if standing is None or school is None:
+    if standing is None:
         return None
     people = {person.id: person for person in standing.people}
     inside = Counter(stay.group_id for stay in standing.stays)
     girls = Counter(stay.group_id for stay in standing.stays if people[stay.person_id].sex == "f")
     return RegisterOn(
         organisation_id=organisation_id,
-        name=school.short,
+        name=standing.name,
         day=day,
         classes=tuple(
             ClassOn(group.id, group.name, group.grade, group.language, group.shift, inside[group.id], girls[group.id])

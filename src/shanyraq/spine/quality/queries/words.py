@@ -36,7 +36,7 @@ WORDS: Mapping[str, Words] = {
     "class_teacher_gone": Words(
         _("The class teacher does not work here any more"),
         _("The person who leads this class holds no post here"),
-        _("A right ends with the post, so nobody sees this class as its teacher, though a name stands there."),
+        _("A right ends with the post, so nobody sees this class as its class teacher, though a name stands there."),
         _("Name another class teacher, or enter the post if the person works here."),
     ),
     "class_over_limit": Words(

@@ -56,7 +56,8 @@ def in_order(**more: Any) -> registry.Standing:
     """A school in which no rule finds anything; `more` spoils one thing."""
     building = uuid.UUID(int=50)
     told: dict[str, Any] = {
-        "organisation_id": SCHOOL, "day": DAY, "school_year": YEAR, "kind": "school", "capacity": 100, "shifts": 2,
+        "organisation_id": SCHOOL, "name": "№28", "day": DAY, "school_year": YEAR,
+        "kind": "school", "capacity": 100, "shifts": 2,
         "buildings": ((building, "А корпусы"),),
         "rooms": (registry.StandingRoom(uuid.UUID(int=51), SCHOOL, building, "classroom", 30),),
         "groups": (a_class(),),

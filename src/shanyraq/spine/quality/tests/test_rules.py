@@ -178,7 +178,7 @@ def a_mess() -> registry.Standing:
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_the_order_of_rows_does_not_matter(seed: int) -> None:
-    school, rng = a_mess(), random.Random(seed)  # noqa: S311 - a shuffle of a test
+    school, rng = a_mess(), random.Random(seed)
     shuffled = {
         field.name: tuple(rng.sample(value, len(value)))
         for field in fields(school)
@@ -189,7 +189,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     assert [(one.key, one.group_id, one.fingerprint) for one in look(replace(school, **shuffled), LIMITS)] == told
 
 
-# --- what follows from looking -----------------------------------------------------------------------------------------
+# --- what follows from looking ----------------------------------------------------------------------------------------
 
 KEY = ("iin_missing", ERZHAN)
 FOUND = Found("iin_missing", Subject.PERSON, ERZHAN, CLASS, {})

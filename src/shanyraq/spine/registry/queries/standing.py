@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from shanyraq.spine.registry.models import (
     Building,
@@ -114,6 +115,7 @@ class Standing:
     """One organisation on one day. `elsewhere` are stays of its learners in force at other organisations that day."""
 
     organisation_id: uuid.UUID
+    name: str
     day: dt.date
     school_year: int
     kind: str
@@ -150,6 +152,7 @@ def school_year_on(day: dt.date) -> int:
 def standings(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[Standing]:
     """Each of these organisations as it stands on the day, in the order of their ids. Asked by the machine."""
     ids = sorted(set(organisation_ids))
+    short = "short_ru" if get_language() == "ru" else "short_kk"
     heads = Organisation.objects.filter(id__in=ids).order_by("id")
     here = Enrolment.objects.filter(valid_on(day), organisation__in=ids).seen_by_system()
     stays = [StandingStay(*row) for row in _stays(here, day)]
@@ -172,7 +175,7 @@ def standings(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[St
         rooms=[StandingRoom(*row) for row in rooms.order_by("id").values_list(*ROOM)],
         buildings=list(buildings.order_by("id").values_list("organisation_id", "id", "name")),
     )
-    return [parts.of(*row, day=day) for row in heads.values_list("id", "kind", "capacity", "shifts")]
+    return [parts.of(*row, day=day) for row in heads.values_list("id", F(short), "kind", "capacity", "shifts")]
 
 
 def _stays(here: Any, day: dt.date) -> Any:
@@ -183,7 +186,8 @@ def _stays(here: Any, day: dt.date) -> Any:
 
 def _person(*row: Any) -> StandingPerson:
     *known, iin = row
-    return StandingPerson(*known, _iin_faults(iin, birth_date=known[4], sex=known[5]))
+    faults = _iin_faults(iin, birth_date=known[4], sex=known[5])
+    return StandingPerson(*known, iin_faults=faults)
 
 
 def _iin_faults(iin: str | None, *, birth_date: dt.date | None, sex: str) -> tuple[str, ...]:
@@ -215,7 +219,8 @@ class _Parts:
         for organisation, building, name in read["buildings"]:
             self.buildings[organisation].append((building, name))
 
-    def of(self, organisation: uuid.UUID, kind: str, capacity: int | None, shifts: int, *, day: dt.date) -> Standing:
+    def of(self, organisation: uuid.UUID, *head: Any, day: dt.date) -> Standing:
+        name, kind, capacity, shifts = head
         stays = self.stays.get(organisation, [])
         learners = dict.fromkeys(stay.person_id for stay in stays)
         people = {one.id: one for one in self.belong.get(organisation, [])}
@@ -225,6 +230,7 @@ class _Parts:
         other = [one for person in learners for one in self.stays_of[person] if one.organisation_id != organisation]
         return Standing(
             organisation_id=organisation,
+            name=name,
             day=day,
             school_year=school_year_on(day),
             kind=kind,
