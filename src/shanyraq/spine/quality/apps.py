@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +12,5 @@ class QualityConfig(AppConfig):
         from shanyraq.spine.access import api as access
         from shanyraq.spine.quality.actions.findings import ask_school
 
+        import_module("shanyraq.spine.quality.projections.checks")  # tells `verify` how findings are checked
         access.name_act(ask_school.action_name, _("asked a school about its register"))  # type: ignore[attr-defined]

@@ -64,7 +64,7 @@ def _grid(rows: list[SchoolCount]) -> Grid:
     return Grid(
         columns=[
             Column(_("School"), sortable=True),
-            Column(_("Open"), numeric=True, sortable=True),
+            Column(_("Open questions"), numeric=True, sortable=True),
             Column(_("Grave"), numeric=True, sortable=True),
             Column(_("Accepted with a reason"), numeric=True, sortable=True),
         ],

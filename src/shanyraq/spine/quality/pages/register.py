@@ -1,6 +1,8 @@
 """The register as of any day: a keeper sees classes and their lists, an office numbers by school."""
 
 import datetime as dt
+import uuid
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,10 +20,11 @@ from shanyraq.spine.quality.pages.office import own_path
 from shanyraq.spine.quality.policies import OFFICES
 from shanyraq.spine.quality.queries import words
 from shanyraq.spine.quality.queries.findings import own_organisation
-from shanyraq.spine.quality.queries.register import ClassOn, RegisterOn, SchoolOn, register_on, schools_on
+from shanyraq.spine.quality.queries.register import RegisterOn, SchoolOn, register_on, schools_on
 from shanyraq.spine.quality.queries.snapshots import in_order
 from shanyraq.spine.registry import api as registry
 
+STAFF = "staff"
 READERS = (*access.KEEPERS, *OFFICES)
 
 
@@ -49,25 +52,40 @@ def register(request: HttpRequest) -> HttpResponse:
         told = {"day": day, "today": clock.today(), "grid": _schools_grid(rows), "rows": rows,
                 "learners": sum(row.learners for row in rows)}  # fmt: skip
         return render(request, "quality/register_of_office.html", told)
-    group = _group(request, found)
+    listed = _listed(request, found)
     told = {
         "found": found,
         "day": day,
         "today": clock.today(),
         "grid": _grid(found),
-        "figures": [(words.figure_words(code), value) for code, value in in_order(found.figures)],
-        "group": group,
-        "pupils": registry.roster(group.group_id, day=day) if group else [],
+        "figures": [(words.figure_words(code), words.figure_shown(value)) for code, value in in_order(found.figures)],
+        "listed": listed,
+        "query": request.GET.urlencode(),
     }
     return render(request, "quality/register.html", told)
 
 
-def _group(request: HttpRequest, found: RegisterOn) -> ClassOn | None:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The people of a class, or the staff, as of the day."""
+
+    title: str
+    people: tuple[tuple[uuid.UUID, str, str], ...]
+
+
+def _listed(request: HttpRequest, found: RegisterOn) -> Listed | None:
+    """The list asked for by the address; None for none. A class that the school did not have that day is a 404."""
     asked = request.GET.get("group", "")
+    if asked == STAFF:
+        rows = registry.employees_of([found.organisation_id], day=found.day)
+        return Listed(_("Staff"), tuple((row.person_id, row.name, row.position) for row in rows))
     group = next((one for one in found.classes if str(one.group_id) == asked), None)
     if asked and group is None:
         raise Http404
-    return group
+    if group is None:
+        return None
+    pupils = registry.roster(group.group_id, day=found.day)
+    return Listed(group.name, tuple((pupil.id, pupil.name, "") for pupil in pupils))
 
 
 def _schools(day: dt.date) -> list[SchoolOn]:
@@ -115,6 +133,10 @@ def register_table(request: HttpRequest) -> HttpResponse:
         table = write_table(_("Register"), [_("School"), _("Learners")],
                             [(row.name, row.learners) for row in _schools(day)])  # fmt: skip
         return download(f"{_('Register')} {day}.xlsx", table)
+    if listed := _listed(request, found):
+        people = [(name, note) for _id, name, note in listed.people]
+        table = write_table(listed.title, [_("Name"), _("Post")], people)
+        return download(f"{found.name} {listed.title} {day}.xlsx", table)
     columns = [_("Class"), _("Grade"), _("Language of instruction"), _("Shift"), _("Learners"), _("Girls"), _("Boys")]
     rows = [
         (one.name, one.grade, str(words.LANGUAGES.get(one.language, one.language)), one.shift, one.learners, one.girls,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +16,7 @@ from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sheets.api import download, write_table
+from shanyraq.kernel.ui.render import Column, Grid, cell, status
 from shanyraq.spine.access import api as access
 from shanyraq.spine.quality.actions.snapshots import (
     accept_snapshot,
@@ -26,7 +29,7 @@ from shanyraq.spine.quality.pages.office import own_path
 from shanyraq.spine.quality.policies import OFFICES, may_decide, may_submit
 from shanyraq.spine.quality.queries import words
 from shanyraq.spine.quality.queries.findings import own_organisation
-from shanyraq.spine.quality.queries.snapshots import SnapshotPage, campaigns_of, schools_in, snapshot_page
+from shanyraq.spine.quality.queries.snapshots import SchoolLine, SnapshotPage, campaigns_of, schools_in, snapshot_page
 from shanyraq.spine.quality.reference.campaigns import begun_by, campaign
 from shanyraq.spine.quality.rules.counting import State, Step
 
@@ -66,11 +69,29 @@ def _of_office(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "title": words.campaign_words(chosen.key) if chosen else "",
         "campaigns": [(one.key, words.campaign_words(one.key)) for one in begun],
-        "lines": lines,
+        "grid": _schools_grid(lines),
         "waiting": sum(line.waits for line in lines),
         "missing": sum(line.is_missing for line in lines),
     }
     return render(request, "quality/snapshots_of_office.html", told)
+
+
+def _schools_grid(lines: list[SchoolLine]) -> Grid:
+    """Who waits for a decision stands first, then who has not submitted; a name leads to the numbers."""
+    columns = [
+        Column(_("School"), sortable=True),
+        Column(_("State")),
+        Column(_("Learners"), numeric=True, sortable=True),
+    ]
+    rows: list[list[object]] = []
+    for line in lines:
+        found = line.snapshot
+        if found is None:
+            rows.append([line.name, cell(status(_("not begun"), tone="care")), ""])
+            continue
+        head = format_html('<a href="{}">{}</a>', reverse("snapshot", args=[found.id]), line.name)
+        rows.append([head, cell(status(found.state_words, tone=found.tone)), int(found.figures.get("learners", "0"))])
+    return Grid(columns, rows, caption=_("Schools"), empty=_("There are no schools here yet."))
 
 
 @page(*READERS)

@@ -141,6 +141,7 @@ def school_questions(organisation_id: uuid.UUID, filters: Filters, *, whole: boo
         by_rule.setdefault(row.rule, []).append(row)
     shown = {code: found if whole or filters.rule else found[:NEAREST] for code, found in by_rule.items()}
     asked = {row.id: one for row, one in _in_words([row for found in shown.values() for row in found])}
+    classes = seen.filter(state=filters.state, group__isnull=False).values_list("group_id", flat=True).distinct()
     groups = [_group(code, len(by_rule[code]), [asked[row.id] for row in found], own) for code, found in shown.items()]
     school = registry.organisation(organisation_id)
     return SchoolQuestions(
@@ -152,9 +153,7 @@ def school_questions(organisation_id: uuid.UUID, filters: Filters, *, whole: boo
         grave=sum(number for code, number in counts.items() if RULES[code].severity is Severity.GRAVE),
         accepted=totals["accepted"],
         looked_on=max((row.last_seen for row in rows), default=None),
-        classes=tuple(
-            sorted({(one.group_id, one.group) for one in asked.values() if one.group_id}, key=lambda c: c[1])
-        ),
+        classes=tuple((row.id, row.name) for row in registry.groups(classes.order_by())),
     )
 
 

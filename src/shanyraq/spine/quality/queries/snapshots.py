@@ -116,6 +116,10 @@ class FigureLine:
     value: str
     remark: str
 
+    @property
+    def shown(self) -> str:
+        return words.figure_shown(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel.text import numbers
+from shanyraq.kernel.ui.shown import language
 from shanyraq.spine.quality.rules.declaring import Owner, Severity, Subject
 from shanyraq.spine.registry import api as registry
 
@@ -265,6 +268,11 @@ def figure_words(code: str) -> str:
     if kind == "shift":
         return _now("Shift %(shift)s") % {"shift": value}
     return str(FIGURES.get(code, code))
+
+
+def figure_shown(value: str) -> str:
+    """A figure of a snapshot as the reader writes numbers; stored, it is exact text."""
+    return numbers.number(Decimal(value), language=language())
 
 
 CAMPAIGNS: Mapping[str, Text] = {

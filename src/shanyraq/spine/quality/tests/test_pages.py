@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from shanyraq.kernel.figures.api import Level, Place, figure_of
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.sheets.api import read_table
 from shanyraq.spine.access import api as access
@@ -16,8 +17,8 @@ from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.quality.tests.story import REASON, finding, looked, rules_open
-from shanyraq.spine.registry.factories import School, person
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry.factories import TOWN, School, person
+from shanyraq.spine.registry.models import Employment, Person
 
 KEY = "first_october-2026"
 
@@ -184,6 +185,22 @@ def test_the_register_as_of_a_day(cast: Any) -> None:
     assert [row.cells[0] for row in sheet.rows] == ["7 «Ә»"]
 
 
+def test_lists_of_a_past_day_and_their_files(cast: Any) -> None:
+    """Bolat's post ended in November: he stands in October's list, and not in today's."""
+    with system_scope("test"):
+        Employment.objects.filter(person=cast.school.teacher_id).update(valid_to=dt.date(2026, 11, 1))
+    client = signed_in(cast.school.director_id)
+
+    def names(query: str) -> list[Any]:
+        sheet = read_table(client.get(f"{reverse('register_table')}?{query}").content, "t.xlsx")
+        return [row.cells[0] for row in sheet.rows]
+
+    assert names("day=2026-10-01&group=staff") == ["Омарова Айгерім", "Тілеуов Болат"]
+    assert names("group=staff") == ["Омарова Айгерім"]
+    assert names(f"day=2026-10-01&group={cast.school.group_id}") == ["Сейтқали Ержан"]
+    assert "Тілеуов Болат" in text_of(client.get(f"{reverse('register_on')}?day=2026-10-01&group=staff"))
+
+
 def test_a_vanished_rule_leaves_the_pages_standing(cast: Any) -> None:
     """A finding of a rule that a later version has dropped is not shown and breaks nothing."""
     looked(cast.school)
@@ -193,3 +210,33 @@ def test_a_vanished_rule_leaves_the_pages_standing(cast: Any) -> None:
     client = signed_in(cast.school.director_id)
     assert client.get(reverse("quality")).status_code == 200
     assert client.get(reverse("finding", args=[one.id])).status_code == 404
+
+
+def test_the_number_opens_for_the_school_and_stays_a_number_for_the_office(cast: Any) -> None:
+    looked(cast.school)
+    where = reverse("figure", args=["questions"])
+    of_school = f"{where}?level=organisation&place={cast.school.organisation_id}&day=2026-11-23"
+    of_class = f"{where}?level=group&place={cast.school.group_id}&day=2026-11-23"
+    assert "Сейтқали Ержан" in text_of(signed_in(cast.school.director_id).get(of_school))
+    teacher = signed_in(cast.school.teacher_id)
+    assert "Сейтқали Ержан" in text_of(teacher.get(of_class))
+    assert "Ержан" not in text_of(teacher.get(of_school))
+    office = officer(cast.school)
+    for address in (of_school, of_class, f"{where}?level=territory&place={TOWN}&day=2026-11-23"):
+        answer = office.get(address)
+        assert answer.status_code == 200
+        assert "Ержан" not in text_of(answer)
+    assert signed_in(cast.neighbour.director_id).get(of_school).status_code == 404
+
+
+def test_the_figure_counts_what_was_open_on_a_day(cast: Any) -> None:
+    looked(cast.school)
+    with system_scope("test"):
+        Finding.objects.filter(rule="iin_missing").update(
+            opened_on=dt.date(2026, 11, 2), state="mended", closed_on=dt.date(2026, 11, 10)
+        )
+        place = Place(Level.ORGANISATION, str(cast.school.organisation_id))
+        days = [dt.date(2026, 11, day) for day in (1, 2, 9, 10, 23)]
+        line = figure_of("questions").series(place, days)
+        each = [figure_of("questions").value(place, day) for day in days]
+    assert [value.numerator for value in line] == [value.numerator for value in each] == [0, 1, 1, 0, 5]
