@@ -12,9 +12,7 @@ from shanyraq.kernel.events.delivery import drain
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.notices.models import Notice
-from shanyraq.spine.quality.actions.findings import ask_school
-from shanyraq.spine.quality.actions.reminding import remind
-from shanyraq.spine.quality.actions.snapshots import accept_snapshot, prepare_snapshot, submit_snapshot
+from shanyraq.spine.quality import api as quality
 from shanyraq.spine.registry.factories import School
 
 KEY = "first_october-2026"
@@ -36,7 +34,7 @@ def told(at: School) -> list[tuple[Any, str]]:
 
 def test_heads_hear_that_the_office_asks(cast: Any) -> None:
     with use_scope(cast.school.scope("office")):
-        ask_school(organisation_id=cast.school.organisation_id, number=3)
+        quality.ask_school(organisation_id=cast.school.organisation_id, number=3)
     assert told(cast.school) == [(cast.school.director_id, "quality_asked")]
     assert told(cast.neighbour) == []
     with system_scope("test"):
@@ -47,16 +45,16 @@ def test_heads_hear_that_the_office_asks(cast: Any) -> None:
 
 def test_heads_hear_of_the_offices_decision_and_not_of_their_own_move(cast: Any) -> None:
     with use_scope(cast.school.scope("director")):
-        one = prepare_snapshot(organisation_id=cast.school.organisation_id, key=KEY)
-        submit_snapshot(snapshot_id=one)
+        one = quality.prepare_snapshot(organisation_id=cast.school.organisation_id, key=KEY)
+        quality.submit_snapshot(snapshot_id=one)
     assert told(cast.school) == []
     with use_scope(cast.school.scope("office")):
-        accept_snapshot(snapshot_id=one)
+        quality.accept_snapshot(snapshot_id=one)
     assert told(cast.school) == [(cast.school.director_id, "snapshot_decided")]
 
 
 def test_a_director_is_reminded_once_a_day_of_reminding(cast: Any) -> None:
     with system_scope("test"):
-        remind(day=clock.today())
-        remind(day=clock.today())
+        quality.remind(day=clock.today())
+        quality.remind(day=clock.today())
     assert told(cast.school) == [(cast.school.director_id, "snapshot_deadline")]

@@ -187,7 +187,7 @@ def _stays(here: Any, day: dt.date) -> Any:
 def _person(*row: Any) -> StandingPerson:
     *known, iin = row
     faults = _iin_faults(iin, birth_date=known[4], sex=known[5])
-    return StandingPerson(*known, iin_faults=faults)
+    return StandingPerson(*(*known, faults))
 
 
 def _iin_faults(iin: str | None, *, birth_date: dt.date | None, sex: str) -> tuple[str, ...]:
