@@ -33,7 +33,9 @@ from shanyraq.spine.registry.factories import START, YEAR, School, add_pupil, pe
 from shanyraq.spine.registry.models import Employment, Group, Guardianship
 
 MOST = 12
-MORE = {"the gates": 14}  # the guard's board: seven lists of a day on one screen, refreshed in parts
+# The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
+# A school: its day, and the open questions of its register.
+MORE = {"the gates": 14, "a school": 13}
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -83,6 +85,11 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the rollover of a class": ("director", lambda at: reverse("rollover_class", args=[at.group_id])),
     "searches": ("director", lambda at: reverse("searches")),
     "children looked for": ("office", lambda at: reverse("missing_children")),
+    "questions of the register": ("director", lambda at: reverse("quality")),
+    "the own class's questions": ("teacher", lambda at: reverse("quality")),
+    "questions by school": ("office", lambda at: reverse("quality_schools")),
+    "numbers for statistics": ("director", lambda at: reverse("snapshots")),
+    "the register as of a day": ("director", lambda at: reverse("register_on")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -95,6 +102,8 @@ NOT_DAILY = {
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
+    "gate_card": "once a card", "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
+    "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""

@@ -16,6 +16,8 @@ class OfficeConfig(AppConfig):
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("Children looked for"), "missing_children", "search"),
+                NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),
+                NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

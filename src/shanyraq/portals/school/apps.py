@@ -21,6 +21,8 @@ class SchoolConfig(AppConfig):
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
                 NavItem(_("Movement"), "movement", "arrow-right"),
+                NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
+                NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),
             ],

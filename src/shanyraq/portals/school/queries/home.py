@@ -13,6 +13,7 @@ from shanyraq.kernel.figures.api import Level, Value
 from shanyraq.kernel.scope import Scope, current_scope
 from shanyraq.spine.access import api as access
 from shanyraq.spine.presence import api as presence
+from shanyraq.spine.quality import api as quality
 from shanyraq.spine.registry import api as registry
 
 
@@ -44,6 +45,8 @@ class SchoolHome:
     enrolled: int
     unknown: int
     breach: int
+    questions: int
+    """Open questions of the register."""
 
     @property
     def silent(self) -> int:
@@ -82,6 +85,7 @@ def school_home(day: dt.date) -> SchoolHome:
         enrolled=sum(enrolled.values()),
         unknown=gates.today(school, day=day).unknown,
         breach=shown.breach,
+        questions=quality.open_questions([school])[0],
     )
 
 

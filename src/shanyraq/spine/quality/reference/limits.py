@@ -1,0 +1,38 @@
+"""Limits that the rules compare with. Each holds from its first day until the next row of the same code."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from shanyraq.spine.quality.reference.rows import read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`confirmed` is False where the number rests on practice and not on a text that we have read."""
+
+    code: str
+    valid_from: date
+    value: int
+    confirmed: bool
+    source: str
+
+
+@cache
+def every_limit() -> tuple[Limit, ...]:
+    return tuple(
+        Limit(
+            code=row["code"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            value=int(row["value"]),
+            confirmed=row["confirmed"] == "yes",
+            source=row["source"],
+        )
+        for row in read_rows("limits")
+    )
+
+
+def limits_on(day: date) -> dict[str, int]:
+    """Every limit in force on the day; one that did not hold yet is absent, and its rule finds nothing."""
+    found = sorted((limit for limit in every_limit() if limit.valid_from <= day), key=lambda one: one.valid_from)
+    return {limit.code: limit.value for limit in found}

@@ -1,0 +1,1 @@
+"""What the register is asked, and what follows from the answers. Pure."""
