@@ -258,16 +258,24 @@ def account_of(person_id: uuid.UUID) -> User:
     return User.objects.filter(person=person_id).first() or make_user(person_id)
 
 
-PARAMETERS = (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search)
+PARAMETERS = (
+    Lesson,
+    MarkFact,
+    Case,
+    Device,
+    UnknownCard,
+    UserSession,
+    Transfer,
+    TransferMove,
+    Search,
+    Finding,
+    Snapshot,
+)
 
 
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
     made = {model: build(model, at) for model in PARAMETERS}
-    made = {
-        model: build(model, at)
-        for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Finding, Snapshot)
-    }
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,

@@ -102,7 +102,7 @@ NOT_DAILY = {
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
-    "gate_card": "once a card", "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
+    "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip

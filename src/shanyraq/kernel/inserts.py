@@ -37,6 +37,8 @@ def insert_rows(rows: Sequence[Model]) -> None:
 
 def insert_values(model: type[Model], columns: Sequence[Sequence[Any]]) -> None:
     """These values stand in the model's table, given column by column in the order of `stored_fields`."""
+    if not columns[0]:
+        return
     connection = connections[DEFAULT_DB_ALIAS]
     statement, marks, converters = _plan(model, connection.vendor)
     turned: list[Iterable[Any]] = []

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.kernel.facts.models import Fact
 
@@ -12,7 +13,7 @@ class Move(Fact):
     class Kind(models.TextChoices):
         ADMITTED = "admitted", _("admitted")
         MOVED = "moved", _("changed class")
-        LEFT = "left", _("left")
+        LEFT = "left", pgettext_lazy("a child", "left")
 
     person_id = models.UUIDField()
     kind = models.CharField(max_length=8, choices=Kind.choices)

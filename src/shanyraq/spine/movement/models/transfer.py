@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.kernel.facts.models import Fact
 from shanyraq.kernel.scope.queries import ScopedManager
@@ -12,7 +13,7 @@ STATES = [
     (State.REQUESTED.value, _("requested")),
     (State.SLIP_ISSUED.value, _("transfer slip issued")),
     (State.PACKET_SENT.value, _("packet sent")),
-    (State.ACCEPTED.value, _("accepted")),
+    (State.ACCEPTED.value, pgettext_lazy("a child", "accepted")),
     (State.REFUSED.value, _("refused")),
     (State.EXPIRED.value, _("the slip expired")),
     (State.WITHDRAWN.value, _("withdrawn by the school")),
