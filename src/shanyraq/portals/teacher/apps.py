@@ -18,6 +18,6 @@ class TeacherConfig(AppConfig):
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
-                NavItem(_("Marks brought along"), "brought_marks", "file-text"),
+                NavItem(_("Newcomers"), "brought_marks", "file-text"),
             ],
         )
