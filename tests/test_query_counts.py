@@ -83,6 +83,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "marks brought along": ("teacher", lambda at: reverse("brought_marks")),
     "the rollover": ("director", lambda at: reverse("rollover")),
     "the rollover of a class": ("director", lambda at: reverse("rollover_class", args=[at.group_id])),
+    "class sizes": ("director", lambda at: reverse("class_sizes")),
     "searches": ("director", lambda at: reverse("searches")),
     "children looked for": ("office", lambda at: reverse("missing_children")),
     "questions of the register": ("director", lambda at: reverse("quality")),

@@ -19,6 +19,6 @@ class TeacherConfig(AppConfig):
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
-                NavItem(_("Marks brought along"), "brought_marks", "file-text"),
+                NavItem(_("Newcomers"), "brought_marks", "file-text"),
             ],
         )

@@ -4,6 +4,7 @@ from shanyraq.spine.movement.pages import children, desk, rollover, searches, tr
 
 urlpatterns = [
     path("movement/", desk.movement, name="movement"),
+    path("movement/classes/", desk.class_size_page, name="class_sizes"),
     path("movement/missing/", desk.missing_children, name="missing_children"),
     path("movement/admission/", children.admission, name="admission"),
     path("movement/children/<uuid:person_id>/", children.moving_child, name="moving_child"),

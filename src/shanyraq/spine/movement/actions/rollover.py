@@ -14,7 +14,7 @@ from shanyraq.spine.movement.events import YearRolledOver
 from shanyraq.spine.movement.models import Rollover, RolloverLine
 from shanyraq.spine.movement.policies import heads_the_school, keeps
 from shanyraq.spine.movement.queries.plans import plan_of
-from shanyraq.spine.movement.rules.promotion import Fate, Plan
+from shanyraq.spine.movement.rules.promotion import Fate, Plan, may_roll_from
 from shanyraq.spine.movement.rules.standing import what_stands
 from shanyraq.spine.registry import api as registry
 
@@ -51,7 +51,7 @@ def roll_over(*, organisation_id: uuid.UUID, school_year: int) -> uuid.UUID:
     row = _standing(organisation_id, school_year)
     if row.state == Rollover.State.APPLIED:
         return row.id
-    if clock.today() < dt.date(school_year, 5, 25):
+    if clock.today() < may_roll_from(school_year):
         raise Denied(
             _("The year is rolled over after its lessons end."), way=_("Prepare it now, press on 25 May or later.")
         )

@@ -17,7 +17,7 @@ def seat_in(group_id: uuid.UUID, *, organisation_id: uuid.UUID, on: dt.date) -> 
     seat = registry.seat_of(group_id)
     if seat is None or seat.organisation_id != organisation_id:
         raise Denied(_("Choose a class of your own school."), field="group")
-    if not dt.date(seat.school_year, 8, 1) <= on <= dt.date(seat.school_year + 1, 8, 31):
+    if not dt.date(seat.school_year, 6, 1) <= on <= dt.date(seat.school_year + 1, 8, 31):
         raise Denied(
             _("%(group)s is a class of another school year.") % {"group": seat.name},
             way=_("Choose a class of the school year to which the day belongs."),

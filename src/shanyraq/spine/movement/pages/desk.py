@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.ui.render import Column, Grid
+from shanyraq.kernel.ui.render import Column, Grid, cell
 from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import KEEPERS, OFFICERS
-from shanyraq.spine.movement.queries.desk import desk
+from shanyraq.spine.movement.queries.desk import ClassSize, class_sizes, desk
 from shanyraq.spine.movement.queries.searches import searched_under
 from shanyraq.spine.registry import api as registry
 
@@ -24,6 +24,32 @@ def movement(request: HttpRequest) -> HttpResponse:
     found = [one for one in registry.search_people(typed) if one.is_learner] if typed else []
     told = {"desk": desk(organisation_id), "typed": typed, "found": found}
     return render(request, "movement/desk.html", told)
+
+
+@page(*KEEPERS)
+@require_GET
+def class_size_page(request: HttpRequest) -> HttpResponse:
+    """How full is each class, and which learn some subjects in two groups?"""
+    sizes = class_sizes(school_of(request))
+    columns = [
+        Column(_("Class")), Column(_("Language of instruction")), Column(_("Children"), numeric=True, sortable=True),
+        Column(_("Limit"), numeric=True), Column(_("What follows")),
+    ]  # fmt: skip
+    rows = [[one.seat.name, one.language, one.seat.seated, one.limit, cell(" ".join(_follows(one)))] for one in sizes]
+    told = {
+        "grid": Grid(columns, rows, caption=_("Class sizes"), empty=_("There are no classes yet.")),
+        "full": sum(one.full for one in sizes),
+    }
+    return render(request, "movement/sizes.html", told)
+
+
+def _follows(one: ClassSize) -> list[str]:
+    words = []
+    if one.full:
+        words.append(_("Full."))
+    if one.split:
+        words.append(_("Some subjects in two groups."))
+    return words
 
 
 @page(*OFFICERS)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
@@ -22,7 +23,17 @@ from shanyraq.spine.movement.models.rollover import FATES
 from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import HEADS, KEEPERS
 from shanyraq.spine.movement.queries.plans import fates_of, plan_of, standing_rollover, target_year
-from shanyraq.spine.movement.rules.promotion import BLOCKING, GRADUATE, STAY, Fate, Line, Plan, Question, Seat
+from shanyraq.spine.movement.rules.promotion import (
+    BLOCKING,
+    GRADUATE,
+    STAY,
+    Fate,
+    Line,
+    Plan,
+    Question,
+    Seat,
+    may_roll_from,
+)
 from shanyraq.spine.registry import api as registry
 
 FATE_WORDS = dict(FATES)
@@ -74,6 +85,7 @@ def rollover(request: HttpRequest) -> HttpResponse:
         "open": fates[Fate.OPEN],
         "opened": sum(seat.opens for seat in plan.seats.values()),
         "may_press": organisation_id in current_scope().at(*HEADS),
+        "too_early": clock.today() < may_roll_from(year),
         "ready": plan.is_ready and bool(plan.lines),
     }
     return render(request, "movement/rollover.html", told)

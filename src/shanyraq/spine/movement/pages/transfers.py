@@ -138,7 +138,7 @@ def family_transfer(request: HttpRequest, transfer_id: uuid.UUID) -> HttpRespons
     return render(request, "movement/family.html", told)
 
 
-@page(*KEEPERS, access.Role.GUARDIAN, access.Role.PUPIL)
+@page(*KEEPERS, access.Role.CLASS_TEACHER, access.Role.GUARDIAN, access.Role.PUPIL)
 @require_GET
 def transfer_receipt(request: HttpRequest, day: str, fact_id: uuid.UUID) -> HttpResponse:
     """The receipt of a move or of the packet: a file that checks anywhere, or words that say when it will be there."""

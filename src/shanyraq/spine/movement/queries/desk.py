@@ -8,9 +8,11 @@ from django.utils.translation import get_language
 
 from shanyraq.kernel import clock
 from shanyraq.spine.movement.models import Rollover, Search
-from shanyraq.spine.movement.queries.transfers import TransferRow, open_transfers
-from shanyraq.spine.movement.rules.transfers import Side, State
+from shanyraq.spine.movement.queries.transfers import TransferRow, transfers_at
+from shanyraq.spine.movement.rules.limits import is_full, is_split
+from shanyraq.spine.movement.rules.transfers import OPEN, Side, State
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.reference.movement import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Desk:
     school: str
     mine: tuple[TransferRow, ...]
     theirs: tuple[TransferRow, ...]
+    ended: tuple[TransferRow, ...]
     searched: int
     overdue: int
     not_rolled: bool
@@ -36,14 +39,16 @@ def desk(organisation_id: uuid.UUID) -> Desk:
     today = clock.today()
     year = registry.school_year_of(today).year
     school = registry.organisation(organisation_id)
-    rows = open_transfers(organisation_id)
-    mine = tuple(row for row in rows if row.may(row.side_of([organisation_id])) - {State.WITHDRAWN})
+    rows = transfers_at(organisation_id)
+    going = [row for row in rows if row.state in OPEN]
+    mine = tuple(row for row in going if _turn(row, organisation_id))
     dates = list(Search.objects.filter(organisation=organisation_id, closed_on=None).values_list("deadline", flat=True))
     return Desk(
         organisation_id=organisation_id,
         school=school.name if school else "",
-        mine=tuple(row for row in mine if _turn(row, organisation_id)),
-        theirs=tuple(row for row in rows if not (row in mine and _turn(row, organisation_id))),
+        mine=mine,
+        theirs=tuple(row for row in going if row not in mine),
+        ended=tuple(row for row in rows if row.state not in OPEN),
         searched=len(dates),
         overdue=sum(day < today for day in dates),
         not_rolled=bool(registry.staying(organisation_id, school_year=year - 1)),
@@ -54,9 +59,39 @@ def desk(organisation_id: uuid.UUID) -> Desk:
 
 
 def _turn(row: TransferRow, organisation_id: uuid.UUID) -> bool:
-    """A slip waits for the sender's packet: the receiver may refuse it, but is not asked yet."""
-    side = row.side_of([organisation_id])
-    return side is (Side.RECEIVER if row.state is State.PACKET_SENT else Side.SENDER)
+    """A slip waits for the sender's packet: the receiver may refuse it, but is not asked yet. An expired one waits for
+    nobody."""
+    side = Side.RECEIVER if row.state is State.PACKET_SENT else Side.SENDER
+    return row.is_open and row.side_of([organisation_id]) is side
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSize:
+    """How full a class is, against the limit and the splitting rule of the day."""
+
+    seat: registry.SeatRow
+    language: str
+    limit: int
+    full: bool
+    split: bool
+
+
+def class_sizes(organisation_id: uuid.UUID) -> list[ClassSize]:
+    """The classes of the running school year. Children with special needs are not counted: the register has no such
+    mark yet, so a class may fall into groups earlier than is said here."""
+    today = clock.today()
+    urban, limit = registry.is_urban(organisation_id), term("class_limit", today).value
+    rows = registry.seats([organisation_id], school_year=registry.school_year_of(today).year)
+    return [
+        ClassSize(
+            seat=row,
+            language=str(registry.LANGUAGE_WORDS[row.language]),
+            limit=limit,
+            full=is_full(row.seated, day=today),
+            split=is_split(row.seated, urban=urban, day=today),
+        )
+        for row in rows
+    ]
 
 
 def classes_to_choose(organisation_id: uuid.UUID) -> list[tuple[str, str]]:

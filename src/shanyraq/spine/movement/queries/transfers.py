@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from shanyraq.kernel import clock
@@ -90,11 +91,12 @@ class PacketRow:
     health_digest: str
 
 
-def open_transfers(organisation_id: uuid.UUID, *, limit: int = 100) -> list[TransferRow]:
-    """The open transfers at either end of which this school stands, the nearest term first."""
-    rows = Transfer.objects.filter(state__in=OPEN)
-    own = rows.filter(from_organisation=organisation_id) | rows.filter(to_organisation=organisation_id)
-    return _rows(list(own.order_by("until", "id")[:limit]))
+def transfers_at(organisation_id: uuid.UUID, *, limit: int = 100, ended: int = 10) -> list[TransferRow]:
+    """The open transfers at either end of which this school stands, the nearest term first; then the last ended."""
+    own = Transfer.objects.filter(Q(from_organisation=organisation_id) | Q(to_organisation=organisation_id))
+    going = list(own.filter(state__in=OPEN).order_by("until", "id")[:limit])
+    past = list(own.exclude(state__in=OPEN).order_by("-ended_on", "-id")[:ended])
+    return _rows([*going, *past])
 
 
 def transfer(transfer_id: uuid.UUID) -> TransferRow | None:

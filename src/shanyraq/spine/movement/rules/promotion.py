@@ -1,9 +1,12 @@
 """Who goes where when the school year ends. Pure: the same classes and corrections give the same plan."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from shanyraq.spine.registry.reference.movement import term
 
 
 class Fate(StrEnum):
@@ -70,6 +73,12 @@ class Plan:
 
 
 STAY, GRADUATE = "stay", "graduate"
+
+
+def may_roll_from(school_year: int) -> dt.date:
+    """The first day on which a school may roll over into this school year: when the lessons of the past one end."""
+    first = dt.date(school_year, 1, 1)
+    return first.replace(month=term("rollover_from_month", first).value, day=term("rollover_from_day", first).value)
 
 
 def make_plan(

@@ -67,6 +67,8 @@ def test_a_transfer_by_pages_from_both_desks(cast):
         packet = Packet.objects.get()
     assert bytes(packet.health_digest) == hashlib.sha256(b"health").digest()
     assert read(old, "transfer", key)
+    assert "Сейтқали Ержан" in read(old, "movement")  # ended lately
+    assert "<td>Some subjects" not in read(old, "class_sizes")
     assert "Сейтқали Ержан" in read(browser(cast.neighbour.teacher_id), "brought_marks")
     family = browser(cast.school.guardian_id)
     assert "№29" in read(family, "family_transfer", key)

@@ -93,6 +93,39 @@ def test_a_child_who_has_moved_since_forbids_the_undo_as_a_whole(cast):
             movement.undo_rollover(organisation_id=school.organisation_id, school_year=2027)
 
 
+def test_after_the_rollover_a_child_still_moves_in_summer(cast):
+    """The stay of the autumn has not begun: it gives way, and the old one ends on the day itself."""
+    school, pupil, july = cast.school, cast.school.pupil_id, dt.date(2027, 7, 12)
+    other = open_group(cast.neighbour, "А", grade=8, year=2027)
+    with at(JUNE, school=school):
+        press(school)
+    with at(july, school=school):
+        key = movement.issue_new_slip(
+            person_id=pupil, to_organisation_id=cast.neighbour.organisation_id, ground="holidays"
+        )
+        movement.send_packet(transfer_id=key)
+    with at(july, school=cast.neighbour):
+        movement.accept(transfer_id=key, group_id=other, order_number="№ 8")
+    with system_scope("test"):
+        stays = Enrolment.objects.filter(person=pupil).order_by("valid_from")
+        assert list(stays.values_list("group_id", "valid_to")) == [
+            (school.group_id, july - dt.timedelta(days=1)), (other, None),
+        ]  # fmt: skip
+    with at(july, school=school), pytest.raises(Denied, match="have moved since"):
+        movement.undo_rollover(organisation_id=school.organisation_id, school_year=2027)
+
+
+def test_who_leaves_in_summer_is_in_no_class_of_the_autumn(cast):
+    school, july = cast.school, dt.date(2027, 7, 12)
+    with at(JUNE, school=school):
+        press(school)
+    with at(july, school=school):
+        movement.leave_school(
+            person_id=school.pupil_id, draft=movement.LeavingDraft(last_day=july, reason="another_school")
+        )
+    assert classes_on(AUTUMN, school) == {(2026, "7 «Ә»"): 0, (2027, "8 «Ә»"): 0}
+
+
 def test_a_vanished_letter_blocks_until_somebody_decides(cast):
     school = cast.school
     other = open_group(school, "А", grade=8, year=2027)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.scope import Scope
@@ -67,7 +68,7 @@ def _refuse_bad_days(drafts: Sequence[EnrolmentDraft]) -> None:
         last[person] = max(day, last.get(person, day))
     for draft in drafts:
         year = years.get(draft.group_id, draft.valid_from.year)
-        if not dt.date(year, 8, 1) <= draft.valid_from <= dt.date(year + 1, 8, 31):
+        if not dt.date(year, 6, 1) <= draft.valid_from <= dt.date(year + 1, 8, 31):
             raise Denied(
                 _("The day %(day)s lies outside the school year of this group.")
                 % {"day": f"{draft.valid_from:%d.%m.%Y}"},
@@ -101,7 +102,7 @@ def may_move(scope: Scope, *, person_id: uuid.UUID, **_: Any) -> bool:
 @action(may=may_move)
 def move_to_group(*, person_id: uuid.UUID, group_id: uuid.UUID, on: dt.date, order_number: str) -> None:
     """From `on` the learner belongs to another group of the same organisation; the earlier stay keeps its dates."""
-    stay = _open_stay(person_id, before=on)
+    stay = open_stay(person_id, before=on)
     if on == stay.valid_from:
         raise Denied(_("The move must come after the day of enrolment."), field="day")
     group = Group.objects.filter(id=group_id, organisation=stay.organisation_id).first()
@@ -124,7 +125,7 @@ def leave(*, person_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
     """The learner's stay ends with `last_day`; the reason is kept. Announces RightsChanged for the guardians."""
     if not reason.strip():
         raise Denied(_("Say why the learner leaves."), field="reason")
-    stay = _open_stay(person_id, before=last_day)
+    stay = open_stay(person_id, before=last_day)
     _close(stay, last_day=last_day, because=reason.strip())
     Person.objects.filter(id=person_id).update(organisation=None, group=None)
     guardians = Guardianship.objects.filter(child=person_id, valid_to=None).seen_by_system()
@@ -132,15 +133,32 @@ def leave(*, person_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
     announce(RightsChanged(person_ids=(person_id, *people), from_day=last_day))
 
 
-def _open_stay(person_id: uuid.UUID, *, before: dt.date) -> Enrolment:
+def open_stay(person_id: uuid.UUID, *, before: dt.date) -> Enrolment:
+    """The learner's open stay, locked. One that was entered ahead (the new school year) and has not begun gives way
+    to the stay in which the learner is on that day. Raises Denied where none covers it."""
     stay = Enrolment.objects.select_for_update().filter(person=person_id, valid_to=None).first()
     if stay is None:
         raise Denied(
             _("This learner is enrolled nowhere any more."), way=_("Look at what stands now and decide again.")
         )
-    if before < stay.valid_from:
+    return stay if stay.valid_from <= before else _stay_before(stay, before)
+
+
+def _stay_before(ahead: Enrolment, day: dt.date) -> Enrolment:
+    """The stay that covers the day is open again, and the one ahead, which nobody has lived, is taken back."""
+    stay = Enrolment.objects.filter(
+        person=ahead.person_id, valid_from__lte=day, valid_to=ahead.valid_from - dt.timedelta(days=1)
+    ).first()
+    if stay is None or ahead.valid_from <= clock.today():
         raise Denied(_("The day lies before the enrolment itself."), field="day")
+    Enrolment.objects.filter(id=ahead.id).delete()
+    _reopen(stay)
     return stay
+
+
+def _reopen(stay: Enrolment) -> None:
+    stay.valid_to, stay.left_because = None, ""
+    stay.save(update_fields=["valid_to", "left_because"])
 
 
 def _close(stay: Enrolment, *, last_day: dt.date, because: str) -> None:

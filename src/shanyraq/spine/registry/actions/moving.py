@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.events.api import announce
+from shanyraq.spine.registry.actions.enrolment import open_stay
 from shanyraq.spine.registry.actions.organisations import only_the_machine
 from shanyraq.spine.registry.drafts import EnrolmentDraft
 from shanyraq.spine.registry.events import RightsChanged
@@ -24,9 +25,7 @@ def hand_over(*, draft: EnrolmentDraft, because: str) -> uuid.UUID:
 
     Guardianships follow the child. Announces RightsChanged. Raises Denied where nothing is left to hand over.
     """
-    stay = Enrolment.objects.select_for_update().filter(person=draft.person_id, valid_to=None).first()
-    if stay is None:
-        raise Denied(_("The learner is enrolled nowhere: admit them instead."))
+    stay = open_stay(draft.person_id, before=draft.valid_from)
     if draft.valid_from <= stay.valid_from:
         raise Denied(_("The day lies before the enrolment itself."), field="day")
     Enrolment.objects.filter(id=stay.id).update(valid_to=draft.valid_from - DAY, left_because=because[:200])
