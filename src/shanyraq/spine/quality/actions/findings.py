@@ -51,6 +51,28 @@ def accept_finding(*, finding_id: uuid.UUID, reason: str, until: dt.date) -> Non
     finding.save(update_fields=["state", "closed_on", "accepted_until", "accepted_by", "move_day", "move_id"])
 
 
+@action(may=may_accept_finding, facts_are_history=True)
+def take_back(*, finding_id: uuid.UUID) -> None:
+    """The acceptance is taken back and the question is open again. Raises Conflict where it is not accepted."""
+    finding = Finding.objects.select_for_update().get(id=finding_id)
+    if finding.state != State.ACCEPTED:
+        raise Conflict(_("This question is not accepted."), way=_("Look at the list again."))
+    [move] = facts.record(
+        [
+            FindingMove(
+                organisation_id=finding.organisation_id, finding_id=finding.id, rule=finding.rule,
+                subject_id=finding.subject_id, move=Step.REOPENED.value, happened_at=clock.now(),
+            )
+        ]
+    )  # fmt: skip
+    finding.state, finding.opened_on, finding.closed_on = State.OPEN, clock.today(), None
+    finding.accepted_until, finding.accepted_by = None, None
+    finding.move_day, finding.move_id = move.day, move.id
+    finding.save(
+        update_fields=["state", "opened_on", "closed_on", "accepted_until", "accepted_by", "move_day", "move_id"]
+    )
+
+
 @action(may=may_ask_school)
 def ask_school(*, organisation_id: uuid.UUID, number: int) -> uuid.UUID:
     """The school's heads are asked to answer the open questions. Announces QuestionsAsked."""

@@ -15,7 +15,7 @@ from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sheets.api import download, write_table
 from shanyraq.spine.access import api as access
-from shanyraq.spine.quality.actions.findings import accept_finding
+from shanyraq.spine.quality.actions.findings import accept_finding, take_back
 from shanyraq.spine.quality.actions.looking import look_again
 from shanyraq.spine.quality.forms import AcceptForm
 from shanyraq.spine.quality.policies import may_accept_finding
@@ -24,6 +24,7 @@ from shanyraq.spine.quality.queries.findings import (
     Filters,
     SchoolQuestions,
     one_question,
+    open_questions,
     own_organisation,
     school_questions,
 )
@@ -97,7 +98,9 @@ def _workbook(found: SchoolQuestions) -> bytes:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """The rules look at the school now: what has been mended leaves the list."""
-    number = look_again(organisation_id=_own())
+    school = _own()
+    look_again(organisation_id=school)
+    number, _grave = open_questions([school])  # of those that the reader sees
     messages.success(request, _("Looked again. Open now: %(number)s.") % {"number": number})
     return redirect("quality")
 
@@ -112,17 +115,30 @@ def question(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     may = may_accept_finding(current_scope(), finding_id=finding_id)
     today = clock.today()
     form = AcceptForm(request.POST or None, initial={"until": today + ACCEPTED_FOR})
+    if request.method == "POST" and "back" in request.POST:
+        return _taken_back(request, finding_id)
     if request.method == "POST" and _accepted(form, finding_id):
         messages.success(request, _("Accepted. The question comes back on its day, or when the facts change."))
         return redirect("quality")
     told = {
         "one": found.question,
         "group": found.group,
+        "others": found.others,
         "moves": [(move, _step_words(move.move)) for move in found.moves],
         "form": form,
         "may": may,
     }
     return render(request, "quality/question.html", told, status=422 if form.errors else 200)
+
+
+def _taken_back(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
+    try:
+        take_back(finding_id=finding_id)
+    except Denied as refusal:
+        messages.error(request, str(refusal.words))
+    else:
+        messages.success(request, _("The question is open again."))
+    return redirect("finding", finding_id=finding_id)
 
 
 def _accepted(form: AcceptForm, finding_id: uuid.UUID) -> bool:

@@ -213,6 +213,8 @@ class OneQuestion:
     question: Question
     group: RuleGroup
     moves: tuple[Moved, ...]
+    others: tuple[tuple[uuid.UUID, str], ...]
+    """Further records of the same finding (alike people, one telephone number), for the school's keepers alone."""
 
 
 def one_question(finding_id: uuid.UUID) -> OneQuestion | None:
@@ -226,8 +228,11 @@ def one_question(finding_id: uuid.UUID) -> OneQuestion | None:
     accepted = [(move.day, move.id) for move in moves if move.move == Step.ACCEPTED]
     payloads = facts.payloads_of(accepted) if accepted else {}
     who = registry.names_of({move.actor_id for move in moves if move.actor_id})
+    kept = row.organisation_id in current_scope().at(*access.KEEPERS)
+    others = names_shown(map(uuid.UUID, row.details.get("others", []))) if kept else {}
     return OneQuestion(
         question=question,
+        others=tuple(sorted(others.items(), key=lambda other: other[1])),
         group=_group(row.rule, 1, [question], own),
         moves=tuple(
             Moved(

@@ -16,8 +16,8 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.quality.models import Finding, Snapshot
-from shanyraq.spine.quality.tests.story import REASON, finding, looked, rules_open
-from shanyraq.spine.registry.factories import TOWN, School, person
+from shanyraq.spine.quality.tests.story import REASON, accepted, finding, looked, moves_of, rules_open
+from shanyraq.spine.registry.factories import TOWN, School, add_pupil, person
 from shanyraq.spine.registry.models import Employment, Person
 
 KEY = "first_october-2026"
@@ -240,3 +240,31 @@ def test_the_figure_counts_what_was_open_on_a_day(cast: Any) -> None:
         line = figure_of("questions").series(place, days)
         each = [figure_of("questions").value(place, day) for day in days]
     assert [value.numerator for value in line] == [value.numerator for value in each] == [0, 1, 1, 0, 5]
+
+
+def test_an_acceptance_is_taken_back_on_its_page(cast: Any) -> None:
+    looked(cast.school)
+    one = accepted(cast.school, "iin_missing")
+    where = reverse("finding", args=[one.id])
+    teacher = signed_in(cast.school.teacher_id)
+    teacher.post(where, {"back": "1"})
+    assert finding(cast.school, "iin_missing").state == "accepted"
+    client = signed_in(cast.school.director_id)
+    assert client.post(where, {"back": "1"}).status_code == 302
+    assert "iin_missing" in rules_open(cast.school)
+    assert moves_of(one) == ["opened", "accepted", "reopened"]
+    client.post(where, {"back": "1"})
+    assert moves_of(one) == ["opened", "accepted", "reopened"]
+
+
+def test_alike_people_are_shown_side_by_side_to_the_keepers_alone(cast: Any) -> None:
+    born = dt.date(2013, 5, 1)
+    twin = add_pupil(cast.school, "СЕЙТКАЛИ", "ержан")
+    with system_scope("test"):
+        Person.objects.filter(id__in=[twin, cast.school.pupil_id]).update(birth_date=born)
+    looked(cast.school)
+    where = reverse("finding", args=[finding(cast.school, "people_alike").id])
+    body = text_of(signed_in(cast.school.director_id).get(where))
+    assert "СЕЙТКАЛИ ержан" in body
+    assert "Сейтқали Ержан" in body
+    assert "СЕЙТКАЛИ ержан" not in text_of(signed_in(cast.school.teacher_id).get(where))
