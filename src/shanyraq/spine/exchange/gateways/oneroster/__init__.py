@@ -2,5 +2,6 @@
 
 from shanyraq.spine.exchange.gateways.oneroster.archive import BadArchive, Manifest, is_oneroster
 from shanyraq.spine.exchange.gateways.oneroster.reading import manifest_of, read_oneroster
+from shanyraq.spine.exchange.gateways.oneroster.writing import Roster, write_oneroster
 
-__all__ = ["BadArchive", "Manifest", "is_oneroster", "manifest_of", "read_oneroster"]
+__all__ = ["BadArchive", "Manifest", "Roster", "is_oneroster", "manifest_of", "read_oneroster", "write_oneroster"]

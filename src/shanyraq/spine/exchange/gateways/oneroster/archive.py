@@ -92,7 +92,15 @@ class Archive:
         except UnicodeDecodeError as error:
             words = _("%(file)s, near row %(row)s: the text is not UTF-8.") % {"file": name, "row": number + 1}
             raise BadArchive(words, way=_("Save the files as “CSV UTF-8”.")) from error
-        except (csv.Error, zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error) as error:
+        except (
+            csv.Error,
+            zipfile.BadZipFile,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            zlib.error,
+        ) as error:
             words = _("%(file)s is damaged near row %(row)s.") % {"file": name, "row": number + 1}
             raise BadArchive(words, way=_way()) from error
 

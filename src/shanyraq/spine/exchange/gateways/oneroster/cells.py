@@ -24,12 +24,12 @@ NO_FAMILY = "-"
 _say = lazy(lambda words, said: str(words) % said, str)
 
 
-def say(words: Any, **said: Any) -> Any:
+def say(words: Any, /, **said: Any) -> Any:
     """The sentence with its parts, put into the reader's language when it is shown."""
     return _say(words, said)
 
 
-def fault(row: Row, field: str, words: Any, *, grave: bool = True, **said: Any) -> Fault:
+def fault(row: Row, field: str, words: Any, /, *, grave: bool = True, **said: Any) -> Fault:
     """What is wrong with this cell. A row that is not the record's own is named in front of the sentence."""
     return Fault(field, say(words, **said) if said else words, row[field][:LONGEST_SHOWN], grave)
 
@@ -73,7 +73,7 @@ def one_of(row: Row, field: str, allowed: Sequence[str], faults: list[Fault]) ->
     text = row[field]
     found = next((word for word in allowed if word.lower() == text.lower()), "")
     if text and not found:
-        faults.append(fault(row, field, _("Only these words are known here: %(words)s."), words=", ".join(allowed)))
+        faults.append(fault(row, field, _("Only these words are known here: %(choices)s."), choices=", ".join(allowed)))
     return found
 
 
@@ -84,7 +84,14 @@ def common_faults(row: Row, *, delta: bool) -> list[Fault]:
     faults = [Fault(name, _("This cell may not be empty."), "", name not in _FORGIVEN) for name in empty]
     status = row["status"].lower()
     if status and status not in STATUSES:
-        faults.append(fault(row, "status", _("The status is neither active nor tobedeleted; the row is taken as standing."), grave=False))  # noqa: E501
+        faults.append(
+            fault(
+                row,
+                "status",
+                _("The status is neither active nor tobedeleted; the row is taken as standing."),
+                grave=False,
+            )
+        )
     if status == "tobedeleted" and not delta:
         words = _("The file calls itself whole (bulk) and yet removes this row; it is taken as removed.")
         faults.append(fault(row, "status", words, grave=False))

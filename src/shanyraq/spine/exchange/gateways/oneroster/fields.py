@@ -1,7 +1,7 @@
 """The files of OneRoster CSV 1.1 and 1.2 that the register understands: columns, required ones, enumerations.
 
-Facts of the specification: 1EdTech OneRoster CSV Binding 1.2.1 and CSV Tables 1.1.1. Columns beginning with OWN are ours;
-the specification lets any system add columns that begin with "metadata.".
+Facts of the specification: 1EdTech OneRoster CSV Binding 1.2.1 and CSV Tables 1.1.1. Columns beginning with OWN are
+ours; the specification lets any system add columns that begin with "metadata.".
 """
 
 from dataclasses import dataclass

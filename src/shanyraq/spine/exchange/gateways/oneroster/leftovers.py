@@ -23,8 +23,8 @@ def sessions_and_courses(reading: Reading) -> Records:
         day_of(row, "startDate", faults)
         day_of(row, "endDate", faults)
         if row["type"].lower() not in {word.lower() for word in SESSION_TYPES}:
-            words = _("Only these words are known here: %(words)s.")
-            faults.append(fault(row, "type", words, words=", ".join(SESSION_TYPES)))
+            words = _("Only these words are known here: %(choices)s.")
+            faults.append(fault(row, "type", words, choices=", ".join(SESSION_TYPES)))
         if any(each.grave for each in faults):
             yield record(Kind.GROUP, row, {}, faults)
     for row in reading.scratch.rows("courses"):
@@ -42,8 +42,8 @@ def staff_without_role(reading: Reading) -> Records:
             yield record(Kind.STAFF, row, {}, faults)
     for row in reading.scratch.rows("roles", f"lower(role) NOT IN ({_KNOWN})"):
         faults = [] if reading.is_older else reading.common(row)
-        words = _("Only these words are known here: %(words)s.")
-        faults.append(fault(row, "role", words, words=", ".join(ROLES)))
+        words = _("Only these words are known here: %(choices)s.")
+        faults.append(fault(row, "role", words, choices=", ".join(ROLES)))
         yield record(Kind.STAFF, _at_users(reading, row), {}, faults)
 
 

@@ -12,7 +12,6 @@ from shanyraq.spine.exchange.gateways.oneroster.cells import (
     day_of,
     elsewhere,
     fault,
-    ids,
     one_of,
     pairs,
     say,
@@ -33,16 +32,18 @@ RELATIONS = {("parent", "m"): "father", ("parent", "f"): "mother", ("guardian", 
              ("guardian", "f"): "guardian", ("guardian", ""): "guardian"}  # fmt: skip
 
 
+_USERS = (
+    "users u CROSS JOIN roles r ON r.userSourcedId = u.sourcedId LEFT JOIN demographics d ON d.sourcedId = u.sourcedId"
+)
+
+
 def _words(*roles: str) -> str:
     return ", ".join(f"'{role.lower()}'" for role in roles)
 
 
 def staff(reading: Reading) -> Records:
     """A record for each role of staff that a user has."""
-    joins = (
-        "users u CROSS JOIN roles r ON r.userSourcedId = u.sourcedId LEFT JOIN demographics d ON d.sourcedId = u.sourcedId"
-        f" WHERE lower(r.role) IN ({_words(*POSTS, *OTHER_STAFF)}) ORDER BY u.number, r.number"
-    )
+    joins = f"{_USERS} WHERE lower(r.role) IN ({_words(*POSTS, *OTHER_STAFF)}) ORDER BY u.number, r.number"
     for row, together in reading.scratch.grouped((("users", "u"), ("roles", "r"), ("demographics", "d")), joins):
         for _user, role, birth in together:
             assert role is not None
@@ -111,7 +112,7 @@ def _iin(row: Row) -> str:
 def pupils(reading: Reading) -> Records:
     """A record for each user who is a student, with the homeroom of the latest stay."""
     joins = (
-        "users u CROSS JOIN roles r ON r.userSourcedId = u.sourcedId LEFT JOIN demographics d ON d.sourcedId = u.sourcedId"
+        f"{_USERS}"
         " LEFT JOIN stays s ON s.user = u.sourcedId LEFT JOIN enrollments e ON e.rowid = s.enrollment"
         f" WHERE lower(r.role) = '{STUDENT}' ORDER BY u.number, r.number, e.number"
     )
@@ -182,7 +183,7 @@ def _strangers(reading: Reading) -> dict[int, list[str]]:
 def guardians(reading: Reading) -> Records:
     """A record for each child of each guardian; and a refusal for a guardian who is nobody's."""
     joins = (
-        "users u CROSS JOIN roles r ON r.userSourcedId = u.sourcedId LEFT JOIN demographics d ON d.sourcedId = u.sourcedId"
+        f"{_USERS}"
         " LEFT JOIN pairs p ON p.guardian = u.sourcedId AND p.role = r.role"
         " LEFT JOIN users c ON c.sourcedId = p.child"
         f" WHERE lower(r.role) IN ({_words(*GUARDIANS)}) ORDER BY u.number, c.number"
@@ -190,8 +191,8 @@ def guardians(reading: Reading) -> Records:
     parts = (("users", "u"), ("roles", "r"), ("demographics", "d"), ("users", "c"))
     for row, together in reading.scratch.grouped(parts, joins):
         children = {each[3].id: each for each in together if each[3] is not None}
-        for user, role, birth, child in children.values() or together[:1]:
-            assert user is not None and role is not None
+        for _user, role, birth, child in children.values() or together[:1]:
+            assert role is not None
             faults = reading.common(row)
             values = _person(row, birth, faults)
             if child is None:

@@ -1,7 +1,7 @@
 """A scratch file for one reading: the rows of the hand-over, joined on disk and not in memory.
 
-The files of OneRoster come in any order and point at each other; half a million pupils with their roles, birth dates and
-classes do not fit a process that may take a gigabyte. So the rows go into a temporary SQLite file, which is gone when
+The files of OneRoster come in any order and point at each other; half a million pupils with their roles, birth
+dates and classes do not fit a process that may take a gigabyte. So the rows go into a temporary SQLite file, which is gone when
 the reading ends. Nothing of the register is here, and no other process sees it.
 """
 
@@ -48,11 +48,13 @@ def headings(table: Table) -> tuple[str, ...]:
     return (*table.written, *more)
 
 
+def _table(table: Table) -> str:
+    columns = ", ".join(f"[{name}] TEXT" for name in headings(table))
+    return f"CREATE TABLE {table.name} (number INTEGER, {columns}, more TEXT)"
+
+
 _SCHEMA = [
-    *(
-        f"CREATE TABLE {table.name} (number INTEGER, {', '.join(f'[{name}] TEXT' for name in headings(table))}, more TEXT)"
-        for table in TABLES.values()
-    ),
+    *map(_table, TABLES.values()),
     "CREATE TABLE agents (number INTEGER, user TEXT, agent TEXT)",
     "CREATE TABLE stays (enrollment INTEGER, user TEXT, class TEXT)",
     "CREATE TABLE homes (class TEXT, home TEXT)",
@@ -66,15 +68,19 @@ _INDEXES = [
 ]
 _LEARNERS = (
     "INSERT INTO stays SELECT e.rowid, e.userSourcedId, e.classSourcedId FROM enrollments e"
-    " JOIN classes c ON c.sourcedId = e.classSourcedId WHERE lower(c.classType) = 'homeroom' AND lower(e.role) = 'student'"
+    " JOIN classes c ON c.sourcedId = e.classSourcedId"
+    " WHERE lower(c.classType) = 'homeroom' AND lower(e.role) = 'student'"
 )
-# A taught class belongs to the homeroom that our own column names, else to the one from which all its pupils come.
+# A taught class belongs to the homeroom that our own column names, else to the one from which all its pupils come:
+# those who stand there now, else all who ever did.
 _HOMES = (
     "INSERT INTO homes SELECT e.classSourcedId, min(s.class) FROM enrollments e"
     " JOIN classes c ON c.sourcedId = e.classSourcedId AND lower(c.classType) = 'scheduled'"
-    f" JOIN stays s ON s.user = e.userSourcedId WHERE lower(e.role) = 'student' AND c.[{OWN}group] = ''"
+    " JOIN stays s ON s.user = e.userSourcedId JOIN enrollments f ON f.rowid = s.enrollment"
+    " WHERE lower(e.role) = 'student' AND c.[metadata.shanyraq.group] = '' AND {which}"
     " GROUP BY e.classSourcedId HAVING count(DISTINCT s.class) = 1"
 )
+_NOW, _EVER = "f.endDate = ''", "e.classSourcedId NOT IN (SELECT class FROM homes)"
 # Either side may name the other: a child its guardians, a guardian the children.
 _PAIRS = (
     "INSERT INTO pairs SELECT guardian, child, max(role) FROM ("
@@ -129,7 +135,8 @@ class Scratch:
     def settle(self) -> None:
         """Everything is in: make what is asked of it quick, and find who belongs with whom."""
         for statement in (
-            *_INDEXES, _LEARNERS, "CREATE INDEX stays_user ON stays (user)", _HOMES, "CREATE INDEX homes_class ON homes (class)", _PAIRS,
+            *_INDEXES, _LEARNERS, "CREATE INDEX stays_user ON stays (user)", _HOMES.format(which=_NOW),
+            "CREATE INDEX homes_class ON homes (class)", _HOMES.format(which=_EVER), _PAIRS,
             "CREATE INDEX pairs_guardian ON pairs (guardian)",
         ):  # fmt: skip
             self._rows.execute(statement)
@@ -167,10 +174,9 @@ class Scratch:
 
     def twice(self, name: str) -> dict[int, int]:
         """Rows whose sourcedId an earlier row has: the row, and that earlier one."""
-        first = f"SELECT sourcedId, min(number) AS first FROM {name} WHERE sourcedId <> '' GROUP BY 1 HAVING count(*) > 1"  # noqa: S608
-        found = self._found(
-            f"SELECT r.number, f.first FROM ({first}) f JOIN {name} r USING (sourcedId) WHERE r.number > f.first", ()  # noqa: S608
-        )
+        first = f"SELECT sourcedId AS id, min(number) AS first FROM {name} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608
+        joined = f"SELECT r.number, f.first FROM ({first}) f JOIN {name} r ON r.sourcedId = f.id"  # noqa: S608
+        found = self._found(f"{joined} WHERE r.number > f.first AND f.id <> ''", ())
         return {int(number): int(earlier) for number, earlier in found}
 
     def _found(self, statement: str, values: Sequence[object]) -> Iterator[tuple[str, ...]]:
