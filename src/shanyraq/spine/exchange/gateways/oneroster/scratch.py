@@ -1,8 +1,8 @@
 """A scratch file for one reading: the rows of the hand-over, joined on disk and not in memory.
 
 The files of OneRoster come in any order and point at each other; half a million pupils with their roles, birth
-dates and classes do not fit a process that may take a gigabyte. So the rows go into a temporary SQLite file, which is gone when
-the reading ends. Nothing of the register is here, and no other process sees it.
+dates and classes do not fit a process that may take a gigabyte. So the rows go into a temporary SQLite file, which is
+gone when the reading ends. Nothing of the register is here, and no other process sees it.
 """
 
 import json
