@@ -155,7 +155,7 @@ def test_nobody_but_who_asked_takes_the_file_and_only_for_three_days(
     other = Client()
     other.force_login(make_user(cast.school.director_id))
     assert other.get(address).status_code == 404
-    assert client.get(address).status_code == 200
+    assert taken(user, export_id).startswith(b"PK")
     with system_scope("test"):
         path = Export.objects.get(id=export_id).path
     assert default_storage.exists(path)

@@ -158,6 +158,11 @@ def organisation_entries(whose: Whose) -> Iterator[OrganisationEntry]:
     return _stream(Organisation.objects.filter(wanted), OrganisationEntry)
 
 
+def organisation_of_bin(number: str) -> uuid.UUID | None:
+    """The organisation of this BIN. They are public."""
+    return Organisation.objects.filter(bin=number).values_list("id", flat=True).first()
+
+
 def building_entries(whose: Whose) -> Iterator[BuildingEntry]:
     return _stream(Building.objects.filter(organisation__in=whose.organisations), BuildingEntry)
 
