@@ -253,7 +253,8 @@ def ids_of(at: School) -> dict[str, object]:
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
         "organisation_id": at.organisation_id, "lesson_id": made[Lesson].id, "mark_id": made[MarkFact].id,
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
-        "session": made[UserSession].id, "export_id": made[Export].id, "day": "2026-11-23", "code": "attendance", "token": "nothing",
+        "session": made[UserSession].id, "export_id": made[Export].id, "day": "2026-11-23", "code": "attendance",
+        "token": "nothing",
         "name": "nothing", "verb": "cdata", "pk": key.pk,
     }  # fmt: skip
 

@@ -50,8 +50,8 @@ def _passages(**whose: uuid.UUID) -> Iterator[PassageEntry]:
     """Passages in the order of days; a card linked later names its person."""
     gates = dict(Device.objects.all().seen_by_system().values_list("id", "name"))
     rows = Passage.objects.filter(**whose).order_by("day", "id").values_list(*COLUMNS)
-    for *front, device in rows.iterator(chunk_size=AT_ONCE):
-        yield PassageEntry(*front, gate=gates.get(device, ""))
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        yield PassageEntry(*row[:-1], gates.get(row[-1], ""))
 
 
 def _of_person(person_id: uuid.UUID) -> Iterator[PassageEntry]:
@@ -61,9 +61,8 @@ def _of_person(person_id: uuid.UUID) -> Iterator[PassageEntry]:
     gates = dict(Device.objects.all().seen_by_system().values_list("id", "name")) if links else {}
     for day, passage in links:
         found = Passage.objects.filter(day=day, id=passage).seen_by_system().values_list(*COLUMNS)
-        for *front, device in found:
-            front[2] = person_id
-            yield PassageEntry(*front, gate=gates.get(device, ""))
+        for row in found:
+            yield PassageEntry(*row[:2], person_id, *row[3:-1], gates.get(row[-1], ""))
 
 
 def _credentials(**whose: uuid.UUID) -> Iterator[CredentialEntry]:
@@ -74,9 +73,7 @@ def _credentials(**whose: uuid.UUID) -> Iterator[CredentialEntry]:
 
 def announce_holdings() -> None:
     """Exports bring passages and credentials from now on."""
-    exchange.hold(
-        exchange.Holding("passages", PassageEntry, _of_person, lambda id: _passages(organisation_id=id))
-    )
+    exchange.hold(exchange.Holding("passages", PassageEntry, _of_person, lambda id: _passages(organisation_id=id)))
     exchange.hold(
         exchange.Holding(
             "credentials", CredentialEntry, lambda id: _credentials(person_id=id),

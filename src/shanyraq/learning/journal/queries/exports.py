@@ -123,6 +123,4 @@ def announce_holdings() -> None:
             "marks", MarkEntry, lambda id: _marks(pupil_id=id), lambda id: _marks(organisation_id=id), _receipts
         )
     )
-    exchange.hold(
-        exchange.Holding("attendance", AttendanceEntry, _attendance_of_person, _exceptions_of_organisation)
-    )
+    exchange.hold(exchange.Holding("attendance", AttendanceEntry, _attendance_of_person, _exceptions_of_organisation))

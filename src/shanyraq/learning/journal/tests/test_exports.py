@@ -9,7 +9,7 @@ from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.factories import DAY, NOON, a_mark, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries import exports
-from shanyraq.spine.exchange.queries.exporters import holdings
+from shanyraq.spine.exchange import api as exchange
 
 
 def written(cast: Cast) -> Lesson:
@@ -28,7 +28,7 @@ def written(cast: Cast) -> Lesson:
 
 
 def held(name: str) -> object:
-    return next(each for each in holdings() if each.name == name)
+    return next(each for each in exchange.holdings() if each.name == name)
 
 
 def test_a_family_takes_marks_attendance_and_receipts_of_its_own_child(cast: Cast) -> None:
@@ -55,5 +55,5 @@ def test_a_director_takes_those_of_the_own_school(cast: Cast) -> None:
 
 
 def test_the_exchange_knows_what_the_journal_holds() -> None:
-    assert {"lessons", "marks", "attendance"} <= {each.name for each in holdings()}
+    assert {"lessons", "marks", "attendance"} <= {each.name for each in exchange.holdings()}
     assert held("marks").receipts is exports._receipts  # type: ignore[attr-defined]

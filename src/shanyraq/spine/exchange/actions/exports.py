@@ -74,17 +74,16 @@ def _collect(export: Export) -> None:
 
 
 def _still_may(scope: Scope, export: Export) -> bool:
-    subject = export.person_id or export.organisation_id
     with use_scope(scope):
-        return may_ask_export(scope, kind=export.kind, subject_id=subject)
+        return may_ask_export(scope, kind=export.kind, subject_id=export.subject_id)
 
 
 def fill(out: IO[bytes], export: Export) -> int:
     """The archive of this export as the scope in force sees it. Returns how many rows it has."""
     if export.kind == Export.Kind.ONEROSTER:
-        write_oneroster(out, Roster(frozenset({export.organisation_id}), clock.today()))
+        write_oneroster(out, Roster(frozenset({export.subject_id}), clock.today()))
         return 0
-    subject = export.person_id or export.organisation_id
+    subject = export.subject_id
     of_person = export.kind == Export.Kind.PERSON
 
     def read(holding: Holding) -> Any:
@@ -102,7 +101,7 @@ def _manifest(export: Export) -> dict[str, object]:
     return {
         "made_at": clock.now().isoformat(timespec="seconds"),
         "made_for": registry.names_of([person]).get(person, "") if person else "",
-        "about": {"kind": export.kind, "id": str(export.person_id or export.organisation_id), "name": about(export)},
+        "about": {"kind": export.kind, "id": str(export.subject_id), "name": about(export)},
         "language": export.language,
     }
 
@@ -110,9 +109,9 @@ def _manifest(export: Export) -> dict[str, object]:
 def _write_looks(export: Export) -> None:
     """Staff who take children's records with them have looked at each: the families see it."""
     if export.kind == Export.Kind.PERSON:
-        access.log_look(child_id=export.person_id, page=LOOKED_AT, organisation_id=_place(export))
+        access.log_look(child_id=export.subject_id, page=LOOKED_AT, organisation_id=_place(export))
         return
-    whose = registry.Whose(organisations=[export.organisation_id])
+    whose = registry.Whose(organisations=[export.subject_id])
     for each in registry.person_entries(whose):
         if each.is_learner:
             access.log_look(child_id=each.id, page=LOOKED_AT, organisation_id=export.organisation_id)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import IO, Any
 
+from shanyraq.kernel.sheets.cells import harmless
 from shanyraq.spine.exchange.queries.exporters import Holding
 
 FORMAT = "shanyraq-export"
@@ -90,7 +91,8 @@ class Box:
             text = io.TextIOWrapper(table, "utf-8", newline="", write_through=True)
             writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
             writer.writerow(columns)
-            for count, each in enumerate(found, start=1):
+            for each in found:
+                count += 1
                 values = {column: plain(getattr(each, column)) for column in columns}
                 lines.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
                 writer.writerow([_cell(value) for value in values.values()])
@@ -108,17 +110,14 @@ class Box:
 
 
 def _spool() -> Any:
-    return tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
+    return tempfile.SpooledTemporaryFile(IN_MEMORY)
 
 
 def _cell(value: object) -> object:
     """A cell of the table: lists by commas, and no text that a spreadsheet would run."""
-    text = ",".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else value
-    return f"'{text}" if isinstance(text, str) and text[:1] in {"=", "+", "-", "@", "\t", "\r"} and len(text) > 1 and not _is_phone(text) else text
-
-
-def _is_phone(text: str) -> bool:
-    return text[0] == "+" and text[1:].isdecimal()
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return harmless(value) if isinstance(value, str) else value
 
 
 def write_export(

@@ -1,5 +1,7 @@
 """An export that somebody asked for: a file that waits a few days for exactly that person."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ class Export(models.Model):
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("everything of the organisation")
         PERSON = "person", _("everything about the person")
-        ONEROSTER = "oneroster", _("OneRoster 1.2")
+        ONEROSTER = "oneroster", _("OneRoster 1.2 archive")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("being collected")
@@ -54,6 +56,13 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        """The person or organisation of whom it is."""
+        found: uuid.UUID | None = self.person_id or self.organisation_id
+        assert found is not None
+        return found
 
     @property
     def path(self) -> str:

@@ -22,7 +22,10 @@ def test_a_school_and_a_territory_are_written(cast: Cast, tmp_path: Path) -> Non
 
 
 def test_everything_of_an_organisation_and_of_a_person_is_written(cast: Cast, tmp_path: Path) -> None:
-    for what, whose in (("organisation", ["--bin", "250340000028"]), ("person", ["--person", str(cast.school.pupil_id)])):
+    for what, whose in (
+        ("organisation", ["--bin", "250340000028"]),
+        ("person", ["--person", str(cast.school.pupil_id)]),
+    ):
         call_command("export", what, *whose, "--to", str(tmp_path / f"{what}.zip"), verbosity=0)
         with zipfile.ZipFile(tmp_path / f"{what}.zip") as box:
             assert json.loads(box.read("manifest.json"))["about"]["kind"] == what
@@ -31,7 +34,8 @@ def test_everything_of_an_organisation_and_of_a_person_is_written(cast: Cast, tm
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["oneroster", "--bin", "000000000000"], ["oneroster", "--territory", "nowhere"], ["organisation", "--territory", TOWN],
+        ["oneroster", "--bin", "000000000000"], ["oneroster", "--territory", "nowhere"],
+        ["organisation", "--territory", TOWN],
         ["oneroster", "--person", "00000000-0000-0000-0000-000000000000"],
         ["person", "--person", "00000000-0000-0000-0000-000000000000"],
     ],

@@ -22,9 +22,9 @@ from django.urls import reverse
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import system_scope, use_scope
+from shanyraq.spine.access import api as access
 from shanyraq.spine.access.factories import make_user
 from shanyraq.spine.access.models import Look, User
-from shanyraq.spine.access.queries import scopes
 from shanyraq.spine.exchange.actions.exports import MOST_WAITING, ask_export, collect_waiting, take_back_old
 from shanyraq.spine.exchange.gateways.archives import schema_of
 from shanyraq.spine.exchange.gateways.oneroster import is_oneroster
@@ -37,14 +37,13 @@ NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
 @pytest.fixture(autouse=True)
 def monday() -> Iterator[Any]:
-    scopes._kept.clear()
     with time_machine.travel(NOON, tick=False) as travel:
         yield travel
 
 
 def asked(who: uuid.UUID, kind: str, subject: uuid.UUID) -> tuple[User, uuid.UUID]:
     user = User.objects.filter(person=who).first() or make_user(who)
-    with use_scope(scopes.scope_of(user)):
+    with use_scope(access.scope_of(user)):
         return user, ask_export(kind=kind, subject_id=subject)
 
 
@@ -143,9 +142,7 @@ def test_the_neighbours_are_not_there_to_be_taken(cast: Cast) -> None:
             asked(cast.school.director_id, kind, whom)
 
 
-def test_nobody_but_who_asked_takes_the_file_and_only_for_three_days(
-    cast: Cast, monday: Any
-) -> None:
+def test_nobody_but_who_asked_takes_the_file_and_only_for_three_days(cast: Cast, monday: Any) -> None:
     user, export_id = asked(cast.school.guardian_id, "person", cast.school.pupil_id)
     client = Client()
     client.force_login(user)
@@ -167,11 +164,11 @@ def test_nobody_but_who_asked_takes_the_file_and_only_for_three_days(
     assert not default_storage.exists(path)
 
 
-def test_a_right_that_ended_meanwhile_takes_nothing_away(cast: Cast) -> None:
+def test_a_right_that_ended_meanwhile_takes_nothing_away(cast: Cast, monday: Any) -> None:
     _user, export_id = asked(cast.school.guardian_id, "person", cast.school.pupil_id)
     with system_scope("test"):
-        Guardianship.objects.update(valid_to=NOON.date() - dt.timedelta(days=1))
-    scopes._kept.clear()
+        Guardianship.objects.update(valid_to=NOON.date())
+    monday.shift(dt.timedelta(days=1))
     collected()
     with system_scope("test"):
         export = Export.objects.get(id=export_id)

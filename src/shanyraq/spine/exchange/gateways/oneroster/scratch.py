@@ -151,10 +151,11 @@ class Scratch:
         columns = ", ".join(self._all(name, letter) for name, letter in names)
         widths = [len(headings(TABLES[name])) + 2 for name, _letter in names]
         for found in self._found(f"SELECT {columns} FROM {joins}", ()):  # noqa: S608 - our own names
-            rows, start = [], 0
+            rows: list[Row | None] = []
+            start = 0
             for (name, _letter), width in zip(names, widths, strict=True):
                 part = found[start : start + width]
-                rows.append(None if part[0] is None else self._row(name, part))
+                rows.append(self._row(name, part) if part[-1] is not None else None)
                 start += width
             yield rows
 
