@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from shanyraq.campus.gates.models import Credential, Device, Passage, PassageLink
 from shanyraq.spine.exchange import api as exchange
@@ -50,8 +51,7 @@ def _passages(**whose: uuid.UUID) -> Iterator[PassageEntry]:
     """Passages in the order of days; a card linked later names its person."""
     gates = dict(Device.objects.all().seen_by_system().values_list("id", "name"))
     rows = Passage.objects.filter(**whose).order_by("day", "id").values_list(*COLUMNS)
-    for row in rows.iterator(chunk_size=AT_ONCE):
-        yield PassageEntry(*row[:-1], gates.get(row[-1], ""))
+    return (_entry(row, gates, row[2]) for row in rows.iterator(chunk_size=AT_ONCE))
 
 
 def _of_person(person_id: uuid.UUID) -> Iterator[PassageEntry]:
@@ -61,8 +61,13 @@ def _of_person(person_id: uuid.UUID) -> Iterator[PassageEntry]:
     gates = dict(Device.objects.all().seen_by_system().values_list("id", "name")) if links else {}
     for day, passage in links:
         found = Passage.objects.filter(day=day, id=passage).seen_by_system().values_list(*COLUMNS)
-        for row in found:
-            yield PassageEntry(*row[:2], person_id, *row[3:-1], gates.get(row[-1], ""))
+        yield from (_entry(row, gates, person_id) for row in found)
+
+
+def _entry(row: tuple[Any, ...], gates: Mapping[uuid.UUID, str], person_id: uuid.UUID | None) -> PassageEntry:
+    """A row of COLUMNS as the passage of this person; its gate is named."""
+    values: list[Any] = [*row[:2], person_id, *row[3:-1], gates.get(row[-1], "")]
+    return PassageEntry(*values)
 
 
 def _credentials(**whose: uuid.UUID) -> Iterator[CredentialEntry]:

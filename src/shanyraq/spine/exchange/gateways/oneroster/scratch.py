@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from shanyraq.spine.exchange.gateways.oneroster.fields import OLDER_USERS, OWN, TABLES, Table
 
@@ -166,7 +167,7 @@ class Scratch:
             assert found[0][0] is not None
             yield found[0][0], found
 
-    def values(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[str, ...]]:
+    def values(self, statement: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Bare values of a question of ours."""
         return self._found(statement, values)
 
@@ -180,7 +181,7 @@ class Scratch:
         found = self._found(f"{joined} WHERE r.number > f.first AND f.id <> ''", ())
         return {int(number): int(earlier) for number, earlier in found}
 
-    def _found(self, statement: str, values: Sequence[object]) -> Iterator[tuple[str, ...]]:
+    def _found(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         return iter(self._rows.execute(statement, values))
 
     @staticmethod
