@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,7 @@ def _row(export: Export) -> ExportRow:
         note = _("%(size)s KB, can be taken until %(until)s") % {"size": size, "until": until}
     return ExportRow(
         id=export.id,
-        title=f"{export.get_kind_display()} · {about(export)}",
+        title=f"{capfirst(str(export.get_kind_display()))} · {about(export)}",
         state=export.state,
         words=str(export.get_state_display()),
         tone=TONES[export.state],
