@@ -96,6 +96,7 @@ SEEN_BY = {
     "gates.Passage": f"{HEADS} guard teacher {FAMILY}",
     "gates.PassageLink": f"{HEADS} guard teacher {FAMILY}",
     "gates.UnknownCard": f"{HEADS} guard",
+    "interface.Token": HEADS,
     "journal.AttendanceFact": f"{HEADS} {TEACHERS}",
     "journal.Cell": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Lesson": f"{HEADS} {TEACHERS} {FAMILY}",
@@ -233,12 +234,13 @@ NAMES = ("Әбдіраш", "Сәуле", "Abdirash")
 SIGNED_IN = ("director", "teacher", "guardian", "pupil", "office")
 PUBLIC = {
     "account_inactive", "account_login", "check_receipt", "figure", "health_live", "health_ready", "home",
-    "invitation", "manifest", "metrics", "mfa_login_webauthn", "roots", "roots_text", "style", "style_part", "worker",
+    "invitation", "manifest", "metrics", "mfa_login_webauthn",
+    "oneroster_openapi", "roots", "roots_text", "style", "style_part", "worker",
 }  # fmt: skip
 """Every address that answers somebody who has not signed in. It tells nothing about a person."""
 LEAVING = {"account_logout", "lock_own_account", "account_change_password", "account_set_password"}
 """What ends the reader's own session is asked last."""
-REFUSED = {400, 403, 404, 405, 409, 422}
+REFUSED = {400, 401, 403, 404, 405, 409, 422}
 
 
 def account_of(person_id: uuid.UUID) -> User:
@@ -254,7 +256,7 @@ def ids_of(at: School) -> dict[str, object]:
         "organisation_id": at.organisation_id, "lesson_id": made[Lesson].id, "mark_id": made[MarkFact].id,
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
         "session": made[UserSession].id, "export_id": made[Export].id, "day": "2026-11-23", "code": "attendance",
-        "token": "nothing",
+        "token": "nothing", "sourced_id": str(at.pupil_id),
         "name": "nothing", "verb": "cdata", "pk": key.pk,
     }  # fmt: skip
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.presence",
     "shanyraq.spine.notices",
     "shanyraq.spine.exchange",
+    "shanyraq.spine.interface",
     "shanyraq.learning.journal",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",

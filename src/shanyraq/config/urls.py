@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("shanyraq.spine.notices.urls")),
     path("", include("shanyraq.spine.presence.urls")),
     path("", include("shanyraq.spine.exchange.urls")),
+    path("", include("shanyraq.spine.interface.urls")),
     path("", include("shanyraq.learning.journal.urls")),
     path("", include("shanyraq.campus.gates.urls")),
     path("", include("shanyraq.insight.analytics.urls")),
