@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "shanyraq.spine.notices",
     "shanyraq.spine.movement",
     "shanyraq.spine.quality",
+    "shanyraq.spine.exchange",
+    "shanyraq.spine.interface",
     "shanyraq.learning.journal",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("shanyraq.spine.presence.urls")),
     path("", include("shanyraq.spine.movement.urls")),
     path("", include("shanyraq.spine.quality.urls")),
+    path("", include("shanyraq.spine.exchange.urls")),
+    path("", include("shanyraq.spine.interface.urls")),
     path("", include("shanyraq.learning.journal.urls")),
     path("", include("shanyraq.campus.gates.urls")),
     path("", include("shanyraq.insight.analytics.urls")),

@@ -9,3 +9,4 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("shanyraq.learning.journal.projections.checks")  # tells `verify` how cells are checked
+        import_module("shanyraq.learning.journal.queries.exports").announce_holdings()

@@ -1,0 +1,1 @@
+"""Formats of other systems: reading what they give, writing what they take."""

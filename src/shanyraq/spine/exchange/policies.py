@@ -1,0 +1,33 @@
+"""Who sees and who may take what."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from shanyraq.kernel.scope import Scope, visible
+from shanyraq.spine.access import api as access
+from shanyraq.spine.exchange.models import Export
+from shanyraq.spine.registry import api as registry
+
+
+@visible(Export)
+def exports(scope: Scope) -> Q | None:
+    """Nobody but who asked."""
+    return Q(asked_by=scope.user_id) if scope.user_id else None
+
+
+def may_ask_export(scope: Scope, *, kind: str, subject_id: uuid.UUID, **_: Any) -> bool:
+    """Keepers take their organisation and its people; a family takes its own child, a person themself."""
+    if scope.user_id is None:
+        return False
+    if kind != Export.Kind.PERSON:
+        return kind in Export.Kind and subject_id in scope.at(*access.KEEPERS)
+    if subject_id in scope.children or subject_id == scope.person_id:
+        return True
+    card = registry.card(subject_id)
+    return card is not None and card.organisation_id in scope.at(*access.KEEPERS)
+
+
+def only_the_machine(scope: Scope, **_: Any) -> bool:
+    return scope.is_system

@@ -1,0 +1,139 @@
+"""OneRoster 1.2 rostering, read only: collections and single objects, with a bearer token."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.pages import device_endpoint, public_page
+from shanyraq.kernel.scope import use_scope
+from shanyraq.spine.interface.models import Token
+from shanyraq.spine.interface.queries.roster import COLLECTIONS, Roster
+from shanyraq.spine.interface.queries.tokens import DEMOGRAPHICS, ROSTER, scope_of_token, token_of
+from shanyraq.spine.interface.rules.asking import Refused, answer, question
+from shanyraq.spine.interface.rules.openapi import document
+
+A_MINUTE = 120
+BEARER = "Bearer "
+LONGEST_TOKEN = 200
+View = Callable[..., HttpResponseBase]
+WHY = "programs bring a bearer token instead of a session"
+
+
+def refusal(status: int, words: str, code: str) -> HttpResponse:
+    """An error as the specification has it."""
+    minor = {"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": code}
+    body = {
+        "imsx_codeMajor": "failure",
+        "imsx_severity": "error",
+        "imsx_description": words,
+        "imsx_CodeMinor": {"imsx_codeMinorField": [minor]},
+    }
+    return JsonResponse(body, status=status)
+
+
+def collection(path: str) -> View:
+    """The page of a collection that the question asks for, with the number of all in X-Total-Count."""
+
+    @device_endpoint(reason=WHY)
+    def found(request: HttpRequest) -> HttpResponse:
+        return _served(request, path, lambda roster: _many(request, path, roster))
+
+    return found
+
+
+def single(path: str) -> View:
+    """One object of a collection."""
+
+    @device_endpoint(reason=WHY)
+    def found(request: HttpRequest, sourced_id: str) -> HttpResponse:
+        return _served(request, path, lambda roster: _one(path, roster, str(sourced_id)))
+
+    return found
+
+
+@public_page(reason="the description of the interface names nobody")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What can be asked, and what may be answered."""
+    fields = {path: (each.many, each.one, each.fields) for path, each in COLLECTIONS.items()}
+    return JsonResponse(document(fields, demographics="demographics"))
+
+
+def _served(request: HttpRequest, path: str, serve: Callable[[Roster], HttpResponse]) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        refused = refusal(405, "The interface is read only.", "invalid_data")
+        refused["Allow"] = "GET, HEAD"
+        return refused
+    token = _token(request)
+    if token is None:
+        refused = refusal(401, "A bearer token in force is needed.", "unauthorisedrequest")
+        refused["WWW-Authenticate"] = "Bearer"
+        return refused
+    if _is_too_often(token.id):
+        refused = refusal(429, f"At most {A_MINUTE} requests a minute.", "server_busy")
+        refused["Retry-After"] = "60"
+        return refused
+    if (DEMOGRAPHICS if path == "demographics" else ROSTER) not in token.scopes:
+        return refusal(403, "The token lacks the scope for this.", "forbidden")
+    with use_scope(scope_of_token(token)):
+        answered = serve(Roster(token.organisation_id, clock.today(), clock.now()))
+    answered["Cache-Control"] = "private, no-store"
+    return answered
+
+
+def _token(request: HttpRequest) -> Token | None:
+    said = request.headers.get("Authorization", "")
+    secret = said.removeprefix(BEARER).strip()
+    if not said.startswith(BEARER) or not secret or len(secret) > LONGEST_TOKEN or not secret.isascii():
+        return None
+    return token_of(secret, now=clock.now())
+
+
+def _is_too_often(token_id: uuid.UUID) -> bool:
+    """Counted by the minute in the shared cache."""
+    key = f"interface:{token_id}:{clock.now():%Y%m%d%H%M}"
+    cache.add(key, 0, timeout=120)
+    try:
+        return cache.incr(key) > A_MINUTE
+    except ValueError:  # thrown out of the cache between the two
+        return False
+
+
+def _many(request: HttpRequest, path: str, roster: Roster) -> HttpResponse:
+    kind = COLLECTIONS[path]
+    try:
+        asked = question(request.GET.dict(), kind.fields)
+    except Refused as error:
+        return refusal(400, str(error), error.code)
+    rows, total = answer(kind.read(roster), asked)
+    answered = JsonResponse({kind.many: rows})
+    answered["X-Total-Count"] = str(total)
+    answered["Link"] = _links(request, asked.limit, asked.offset, total)
+    return answered
+
+
+def _links(request: HttpRequest, limit: int, offset: int, total: int) -> str:
+    places = {"first": 0, "last": max(0, (total - 1) // limit * limit)}
+    if offset + limit < total:
+        places["next"] = offset + limit
+    if offset > 0:
+        places["prev"] = max(0, offset - limit)
+    asked: dict[str, Any] = {name: text for name, text in request.GET.items() if name not in ("limit", "offset")}
+    here = request.build_absolute_uri(request.path)
+    return ", ".join(
+        f'<{here}?{urlencode({**asked, "limit": limit, "offset": place})}>; rel="{name}"'
+        for name, place in places.items()
+    )
+
+
+def _one(path: str, roster: Roster, sourced_id: str) -> HttpResponse:
+    kind = COLLECTIONS[path]
+    found = next((each for each in kind.read(roster) if each["sourcedId"] == sourced_id), None)
+    if found is None:
+        return refusal(404, "There is no such object.", "unknownobject")
+    return JsonResponse({kind.one: found})
