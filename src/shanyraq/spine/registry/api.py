@@ -1,23 +1,155 @@
 """The door of the register."""
 
-from shanyraq.spine.registry.actions.buildings import furnish
-from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
-from shanyraq.spine.registry.actions.moving import close_groups, hand_over, promote, take_back_promotion
-from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
-from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
-from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
-from shanyraq.spine.registry.drafts import BuildingDraft, EmploymentDraft, EnrolmentDraft, GroupDraft, GuardianDraft, LoadDraft, OrganisationDraft, PersonDraft, RoomDraft
-from shanyraq.spine.registry.queries.belonging import EmployeeRow, StayRow, WardRow, employed_among, employees_of, enrolments_of, wards_of_group
-from shanyraq.spine.registry.queries.moving import LANGUAGE_WORDS, OpenStay, SeatRow, heads_of, is_urban, last_stays, learner_by_iin, left_behind, open_stays, seat_of, seats, staying
-from shanyraq.spine.registry.queries.organisations import class_teachers, enrolled_by_group, enrolled_by_organisation, groups, groups_of, ids_under, organisation, organisations, places_of, subject_name, territory
-from shanyraq.spine.registry.queries.people import card, guardians_of, learners, names_of, roster, search_people, wards_of
-from shanyraq.spine.registry.queries.rows import GroupRow, Learner, LoadRow, OrganisationRow, PersonCard, Post
-from shanyraq.spine.registry.queries.staff import groups_led, groups_taught, loads_of_organisation, posts_of, teachers_of_group
-from shanyraq.spine.registry.queries.standing import BuildingEntry, GroupEntry, GuardianEntry, LoadEntry, OrganisationEntry, PersonEntry, PostEntry, RoomEntry, Standing, StandingGroup, StandingLoad, StandingPerson, StandingPost, StandingRight, StandingRoom, StandingStay, StayEntry, Whose, building_entries, from shanyraq.spine.registry.queries.whole import (, group_entries, guardian_entries, holders_of, load_entries, organisation_entries, organisation_of_bin, person_entries, post_entries, protected_among, room_entries, school_year_on, standings, stay_entries
-from shanyraq.spine.registry.reference.bells import Bell, bells
-from shanyraq.spine.registry.reference.calendar import CalendarUnknown, is_school_day, quarter_of, school_days, school_year_of
+from shanyraq.spine.registry.actions.buildings import (
+    furnish,
+)
+from shanyraq.spine.registry.actions.enrolment import (
+    enrol,
+    leave,
+    move_to_group,
+)
+from shanyraq.spine.registry.actions.moving import (
+    close_groups,
+    hand_over,
+    promote,
+    take_back_promotion,
+)
+from shanyraq.spine.registry.actions.organisations import (
+    load_territories,
+    open_groups,
+    register_organisations,
+)
+from shanyraq.spine.registry.actions.people import (
+    end_guardianship,
+    register_people,
+    set_guardians,
+)
+from shanyraq.spine.registry.actions.staff import (
+    assign_loads,
+    employ,
+    end_employment,
+)
+from shanyraq.spine.registry.drafts import (
+    BuildingDraft,
+    EmploymentDraft,
+    EnrolmentDraft,
+    GroupDraft,
+    GuardianDraft,
+    LoadDraft,
+    OrganisationDraft,
+    PersonDraft,
+    RoomDraft,
+)
+from shanyraq.spine.registry.queries.belonging import (
+    EmployeeRow,
+    StayRow,
+    WardRow,
+    employed_among,
+    employees_of,
+    enrolments_of,
+    wards_of_group,
+)
+from shanyraq.spine.registry.queries.moving import (
+    LANGUAGE_WORDS,
+    OpenStay,
+    SeatRow,
+    heads_of,
+    is_urban,
+    last_stays,
+    learner_by_iin,
+    left_behind,
+    open_stays,
+    seat_of,
+    seats,
+    staying,
+)
+from shanyraq.spine.registry.queries.organisations import (
+    class_teachers,
+    enrolled_by_group,
+    enrolled_by_organisation,
+    groups,
+    groups_of,
+    ids_under,
+    organisation,
+    organisations,
+    places_of,
+    subject_name,
+    territory,
+)
+from shanyraq.spine.registry.queries.people import (
+    card,
+    guardians_of,
+    learners,
+    names_of,
+    roster,
+    search_people,
+    wards_of,
+)
+from shanyraq.spine.registry.queries.rows import (
+    GroupRow,
+    Learner,
+    LoadRow,
+    OrganisationRow,
+    PersonCard,
+    Post,
+)
+from shanyraq.spine.registry.queries.staff import (
+    groups_led,
+    groups_taught,
+    loads_of_organisation,
+    posts_of,
+    teachers_of_group,
+)
+from shanyraq.spine.registry.queries.standing import (
+    Standing,
+    StandingGroup,
+    StandingLoad,
+    StandingPerson,
+    StandingPost,
+    StandingRight,
+    StandingRoom,
+    StandingStay,
+    holders_of,
+    protected_among,
+    school_year_on,
+    standings,
+)
+from shanyraq.spine.registry.queries.whole import (
+    BuildingEntry,
+    GroupEntry,
+    GuardianEntry,
+    LoadEntry,
+    OrganisationEntry,
+    PersonEntry,
+    PostEntry,
+    RoomEntry,
+    StayEntry,
+    Whose,
+    building_entries,
+    group_entries,
+    guardian_entries,
+    load_entries,
+    organisation_entries,
+    organisation_of_bin,
+    person_entries,
+    post_entries,
+    room_entries,
+    stay_entries,
+)
+from shanyraq.spine.registry.reference.bells import (
+    Bell,
+    bells,
+)
+from shanyraq.spine.registry.reference.calendar import (
+    CalendarUnknown,
+    is_school_day,
+    quarter_of,
+    school_days,
+    school_year_of,
+)
 
 __all__ = [
+    "LANGUAGE_WORDS",
     "Bell",
     "BuildingDraft",
     "BuildingEntry",
@@ -30,7 +162,6 @@ __all__ = [
     "GroupRow",
     "GuardianDraft",
     "GuardianEntry",
-    "LANGUAGE_WORDS",
     "Learner",
     "LoadDraft",
     "LoadEntry",
@@ -74,7 +205,6 @@ __all__ = [
     "enrolled_by_group",
     "enrolled_by_organisation",
     "enrolments_of",
-    "from shanyraq.spine.registry.queries.whole import (",
     "furnish",
     "group_entries",
     "groups",
