@@ -105,7 +105,7 @@ NOT_DAILY = {
     "transfer_receipt": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
-    "gate_card": "once a card", "exports": "once a year", "person_export": "once a year", "take_export": "a file",
+    "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
