@@ -79,6 +79,16 @@ def test_bad_days_of_an_admission(cast):
     assert stands(cast.neighbour.pupil_id)[0] == cast.neighbour.organisation_id
 
 
+def test_pressed_twice_a_child_without_iin_is_entered_once(cast):
+    with at(MONDAY, school=cast.school):
+        movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school))
+    refused(cast, "already learns at your school")
+    twin = registry.PersonDraft(family="Әлиев", given="Марат", birth_date=dt.date(2014, 5, 4), sex="m")
+    with at(MONDAY, school=cast.school):
+        movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school, child=twin))
+        assert len(registry.roster(cast.school.group_id, day=MONDAY)) == 3
+
+
 def test_the_neighbour_admits_nobody_here(cast):
     with at(MONDAY, school=cast.neighbour), pytest.raises(Denied, match="no right"):
         movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school))
