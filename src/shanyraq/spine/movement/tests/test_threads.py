@@ -1,4 +1,4 @@
-"""Two people press at once: on a file, with connections of their own, a child is accepted once and a year rolled once."""
+"""Two people press at once, with connections of their own: a child is accepted once and a year is rolled once."""
 
 import json
 import os
