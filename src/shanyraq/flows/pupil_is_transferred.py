@@ -18,13 +18,12 @@ from shanyraq.spine.movement.events import PacketSent, PupilTransferred
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.reference.calendar import school_year
 
 
 @movement.packet_part("marks")
 def marks_of_year(person_id: uuid.UUID, year: int) -> list[dict[str, Any]]:
     """Every mark of the school year that stands, by subject and day, each with the id of its fact."""
-    begins = dt.datetime.combine(school_year(year).opens, dt.time(), clock.ZONE)
+    begins = dt.datetime(year, 9, 1, tzinfo=clock.ZONE)
     with system_scope("the packet of a transfer"):
         rows = journal.marks_since([person_id], begins).get(person_id, [])
     return [
@@ -42,7 +41,7 @@ def marks_of_year(person_id: uuid.UUID, year: int) -> list[dict[str, Any]]:
 @movement.packet_part("attendance")
 def attendance_of_year(person_id: uuid.UUID, year: int) -> dict[str, Any]:
     """How many days of each state, and the facts of the register behind them."""
-    first, last = school_year(year).opens, clock.today()
+    first, last = dt.date(year, 9, 1), clock.today()
     with system_scope("the packet of a transfer"):
         totals = presence.totals_of(person_id, first=first, last=last)
     states = [{"state": state, "days": days, **_state_words(state)} for state, days in totals.states.items()]

@@ -17,6 +17,7 @@ from shanyraq.spine.movement.models import Packet, Transfer, TransferMove
 from shanyraq.spine.movement.policies import keeps, keeps_the_child, only_the_machine, receives, sends, stands_at_an_end
 from shanyraq.spine.movement.rules import packet, transfers
 from shanyraq.spine.movement.rules.transfers import Side, State
+from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import refusal_grounds
 
@@ -97,7 +98,7 @@ def send_packet(*, transfer_id: uuid.UUID, health_digest: bytes | None = None) -
     Announces PacketSent.
     """
     row = _locked(transfer_id, State.PACKET_SENT)
-    year = registry.school_year_of(clock.today()).year
+    year = year_of(clock.today())
     contents = packet.contents_of(row.person_id, school_year=year)
     fact = Packet(
         organisation_id=row.from_organisation_id,

@@ -149,3 +149,18 @@ def test_the_neighbour_moves_nobody_away(cast):
             draft=movement.LeavingDraft(last_day=MONDAY, reason="court", document="№ 1"),
         )
     assert stands(cast.school.pupil_id)[0] == cast.school.organisation_id
+
+
+def test_a_child_admitted_for_september_may_withdraw_in_august(cast):
+    august = dt.date(2026, 8, 26)
+    group = open_group(cast.school, "А", grade=1)
+    with at(august, school=cast.school):
+        child = movement.admit(
+            organisation_id=cast.school.organisation_id,
+            draft=draft(cast.school, group_id=group, on=dt.date(2026, 9, 1)),
+        )
+        leaving = movement.LeavingDraft(last_day=august, reason="family", document="Өтініш № 4")
+        movement.leave_school(person_id=child, draft=leaving)
+        assert registry.roster(group, day=dt.date(2026, 9, 1)) == []
+    assert stands(child) == (None, None)
+    assert [fact[0] for fact in facts_of(child)] == ["admitted", "left"]
