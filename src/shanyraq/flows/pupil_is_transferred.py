@@ -14,7 +14,7 @@ from shanyraq.kernel.events.api import subscribe
 from shanyraq.kernel.scope import system_scope
 from shanyraq.learning.journal import api as journal
 from shanyraq.spine.movement import api as movement
-from shanyraq.spine.movement.events import PacketSent, PupilTransferred
+from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferEnded
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
@@ -88,6 +88,19 @@ class ChildAccepted(_OfTransfer):
         return notices.Words(_("%(child)s is accepted at %(school)s.") % {"child": child, "school": params["school"]})
 
 
+@notices.message
+class TransferCameToNothing(_OfTransfer):
+    code = "transfer_ended"
+    icon = "circle-x"
+
+    def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
+        said = {"child": child, "school": params["school"]}
+        return notices.Words(
+            _("%(child)s: the transfer to %(school)s has ended without acceptance.") % said,
+            _("The child stays where they are; the reason stands on the page of the transfer."),
+        )
+
+
 @subscribe(PacketSent)
 def family_learns_of_packet(event: PacketSent) -> None:
     _tell(PacketOnItsWay.code, event)
@@ -98,7 +111,12 @@ def family_learns_of_acceptance(event: PupilTransferred) -> None:
     _tell(ChildAccepted.code, event)
 
 
-def _tell(code: str, event: PacketSent | PupilTransferred) -> None:
+@subscribe(TransferEnded)
+def family_learns_of_the_end(event: TransferEnded) -> None:
+    _tell(TransferCameToNothing.code, event)
+
+
+def _tell(code: str, event: PacketSent | PupilTransferred | TransferEnded) -> None:
     """Each guardian has one notice of this step."""
     school = registry.organisation(event.to_organisation_id)
     guardians = registry.guardians_of([event.person_id], day=clock.today()).get(event.person_id, ())
