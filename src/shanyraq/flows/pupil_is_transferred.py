@@ -14,17 +14,16 @@ from shanyraq.kernel.events.api import subscribe
 from shanyraq.kernel.scope import system_scope
 from shanyraq.learning.journal import api as journal
 from shanyraq.spine.movement import api as movement
-from shanyraq.spine.movement.events import PacketSent, PupilTransferred
+from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferEnded
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.reference.calendar import school_year
 
 
 @movement.packet_part("marks")
 def marks_of_year(person_id: uuid.UUID, year: int) -> list[dict[str, Any]]:
     """Every mark of the school year that stands, by subject and day, each with the id of its fact."""
-    begins = dt.datetime.combine(school_year(year).opens, dt.time(), clock.ZONE)
+    begins = dt.datetime(year, 9, 1, tzinfo=clock.ZONE)
     with system_scope("the packet of a transfer"):
         rows = journal.marks_since([person_id], begins).get(person_id, [])
     return [
@@ -42,7 +41,7 @@ def marks_of_year(person_id: uuid.UUID, year: int) -> list[dict[str, Any]]:
 @movement.packet_part("attendance")
 def attendance_of_year(person_id: uuid.UUID, year: int) -> dict[str, Any]:
     """How many days of each state, and the facts of the register behind them."""
-    first, last = school_year(year).opens, clock.today()
+    first, last = dt.date(year, 9, 1), clock.today()
     with system_scope("the packet of a transfer"):
         totals = presence.totals_of(person_id, first=first, last=last)
     states = [{"state": state, "days": days, **_state_words(state)} for state, days in totals.states.items()]
@@ -89,6 +88,19 @@ class ChildAccepted(_OfTransfer):
         return notices.Words(_("%(child)s is accepted at %(school)s.") % {"child": child, "school": params["school"]})
 
 
+@notices.message
+class TransferCameToNothing(_OfTransfer):
+    code = "transfer_ended"
+    icon = "circle-x"
+
+    def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
+        said = {"child": child, "school": params["school"]}
+        return notices.Words(
+            _("%(child)s: the transfer to %(school)s has ended without acceptance.") % said,
+            _("The child stays where they are; the reason stands on the page of the transfer."),
+        )
+
+
 @subscribe(PacketSent)
 def family_learns_of_packet(event: PacketSent) -> None:
     _tell(PacketOnItsWay.code, event)
@@ -99,7 +111,12 @@ def family_learns_of_acceptance(event: PupilTransferred) -> None:
     _tell(ChildAccepted.code, event)
 
 
-def _tell(code: str, event: PacketSent | PupilTransferred) -> None:
+@subscribe(TransferEnded)
+def family_learns_of_the_end(event: TransferEnded) -> None:
+    _tell(TransferCameToNothing.code, event)
+
+
+def _tell(code: str, event: PacketSent | PupilTransferred | TransferEnded) -> None:
     """Each guardian has one notice of this step."""
     school = registry.organisation(event.to_organisation_id)
     guardians = registry.guardians_of([event.person_id], day=clock.today()).get(event.person_id, ())

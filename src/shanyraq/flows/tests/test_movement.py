@@ -112,6 +112,19 @@ def test_the_family_is_told_of_the_packet_and_of_the_acceptance_once(cast):
     assert client.get(reverse("family_transfer", args=[key])).status_code == 200
 
 
+def test_the_family_is_told_of_a_refusal_and_reads_its_ground(cast):
+    key = send(cast)
+    with use_scope(cast.neighbour.scope("director")):
+        movement.refuse(transfer_id=key, side=movement.Side.RECEIVER, ground="class_full", words="Орын жоқ")
+    drain()
+    assert told(cast.school.guardian_id) == ["packet_sent", "transfer_ended"]
+    client = Client()
+    client.force_login(make_user(cast.school.guardian_id))
+    body = client.get(reverse("family_transfer", args=[key])).content.decode()
+    assert "Орын жоқ" in body
+    assert "Сыныптарда бос орын жоқ" in body
+
+
 def test_a_transfer_that_is_accepted_ends_the_search(cast):
     with system_scope("test"):
         a_search(cast.school)

@@ -119,7 +119,9 @@ def test_erzhan_changes_school(house, chromium, width):
     reader["teacher"].open("/movement/brought/", "brought")
     assert "9 9 9 9" in reader["teacher"].page.inner_text(".move-marks")
     old.open("/movement/")
-    assert "Сейтқали" not in old.page.inner_text("main")
+    assert "Сейтқали" not in old.page.inner_text("main .card:first-of-type")
+    assert "Жақында аяқталғандары" in old.page.inner_text("main")
+    old.open("/movement/classes/", "sizes")
     family = new.page.url.removeprefix(address).rstrip("/") + "/family/"
     reader["family"].open(family, "family")
 

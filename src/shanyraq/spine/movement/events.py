@@ -52,6 +52,17 @@ class PupilTransferred:
     on: dt.date
 
 
+@event
+class TransferEnded:
+    """The transfer ended without acceptance: refused, withdrawn or expired. The child stays where they are."""
+
+    transfer_id: uuid.UUID
+    person_id: uuid.UUID
+    from_organisation_id: uuid.UUID
+    to_organisation_id: uuid.UUID
+    state: str
+
+
 @archive_only
 @event
 class YearRolledOver:

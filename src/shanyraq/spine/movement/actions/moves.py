@@ -33,6 +33,7 @@ def admit(*, organisation_id: uuid.UUID, draft: AdmissionDraft) -> uuid.UUID:
     limit = exceeded_limit(seat, on=draft.on, exception=draft.exception)
     person_id = registry.learner_by_iin(draft.child.iin or "", family=draft.child.family)
     if person_id is None:
+        _refuse_namesake(draft.child)
         [person_id] = registry.register_people(people=[draft.child])
     stay = registry.EnrolmentDraft(
         person_id=person_id,
@@ -54,6 +55,18 @@ def admit(*, organisation_id: uuid.UUID, draft: AdmissionDraft) -> uuid.UUID:
     _record(move, order=draft.order_number, exception=draft.exception if limit else "")
     announce(PupilEnrolled(person_id=person_id, organisation_id=organisation_id, group_id=seat.id, on=draft.on))
     return person_id
+
+
+def _refuse_namesake(child: registry.PersonDraft) -> None:
+    """Pressed twice, a child without an IIN is entered once: the same name and day of birth stand here already."""
+    wanted = (child.family.strip().casefold(), child.given.strip().casefold(), child.birth_date)
+    for one in registry.search_people(f"{child.family} {child.given}"):
+        if one.is_learner and (one.family.casefold(), one.given.casefold(), one.birth_date) == wanted:
+            raise Denied(
+                _("A child with this name and day of birth already learns at your school."),
+                way=_("Find the child on the movement desk; if it is another one, enter the day of birth or the IIN."),
+                field="family",
+            )
 
 
 def _refuse_early_first_grade(seat: registry.SeatRow) -> None:

@@ -14,6 +14,7 @@ from shanyraq.spine.movement.events import SearchClosed, SearchOpened
 from shanyraq.spine.movement.models import Move, Search, SearchStep
 from shanyraq.spine.movement.policies import may_search, only_the_machine
 from shanyraq.spine.movement.rules.searches import NEEDS_DOCUMENT, TAKEN, Outcome, Step, deadline, opens_on
+from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import leaving_reasons
 
@@ -25,7 +26,7 @@ def open_searches() -> int:
     A school that has not rolled its year over is not asked about its children one by one: its desk says so instead.
     """
     today = clock.today()
-    year = registry.school_year_of(today).year
+    year = year_of(today)
     if today < opens_on(year):
         return 0
     wanted = {**_never_arrived(year), **_left_behind(year)}

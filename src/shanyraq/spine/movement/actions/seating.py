@@ -14,7 +14,7 @@ from shanyraq.spine.registry.reference.movement import term
 
 def seat_in(group_id: uuid.UUID, *, organisation_id: uuid.UUID, on: dt.date) -> registry.SeatRow:
     """The class, which is of this organisation and of the school year of the day. Raises Denied."""
-    seat = registry.seat_of(group_id)
+    seat = registry.seat_of(group_id, hold=True)
     if seat is None or seat.organisation_id != organisation_id:
         raise Denied(_("Choose a class of your own school."), field="group")
     if not dt.date(seat.school_year, 6, 1) <= on <= dt.date(seat.school_year + 1, 8, 31):

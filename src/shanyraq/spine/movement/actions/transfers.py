@@ -12,13 +12,16 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import current_scope, system_scope
 from shanyraq.spine.movement.actions.seating import exceeded_limit, refuse_language, seat_in
-from shanyraq.spine.movement.events import PacketSent, PupilTransferred
+from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferEnded
 from shanyraq.spine.movement.models import Packet, Transfer, TransferMove
 from shanyraq.spine.movement.policies import keeps, keeps_the_child, only_the_machine, receives, sends, stands_at_an_end
 from shanyraq.spine.movement.rules import packet, transfers
 from shanyraq.spine.movement.rules.transfers import Side, State
+from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import refusal_grounds
+
+WITHOUT_ACCEPTANCE = {State.REFUSED, State.WITHDRAWN, State.EXPIRED}
 
 
 @action(may=keeps)
@@ -97,7 +100,7 @@ def send_packet(*, transfer_id: uuid.UUID, health_digest: bytes | None = None) -
     Announces PacketSent.
     """
     row = _locked(transfer_id, State.PACKET_SENT)
-    year = registry.school_year_of(clock.today()).year
+    year = year_of(clock.today())
     contents = packet.contents_of(row.person_id, school_year=year)
     fact = Packet(
         organisation_id=row.from_organisation_id,
@@ -228,6 +231,16 @@ def _go(row: Transfer, state: State, *, at: uuid.UUID, ground: str = "", words: 
     row.state = state
     row.save()
     _record(row, at=at, ground=ground, words=words)
+    if state in WITHOUT_ACCEPTANCE:
+        announce(
+            TransferEnded(
+                transfer_id=row.id,
+                person_id=row.person_id,
+                from_organisation_id=row.from_organisation_id,
+                to_organisation_id=row.to_organisation_id,
+                state=state,
+            )
+        )
 
 
 def _record(row: Transfer, *, at: uuid.UUID, ground: str = "", words: str = "") -> None:

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET
 
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.text.templatetags.words import short_day
 from shanyraq.kernel.ui.render import Column, Grid, cell
 from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import KEEPERS, OFFICERS
 from shanyraq.spine.movement.queries.desk import ClassSize, class_sizes, desk
-from shanyraq.spine.movement.queries.searches import searched_under
+from shanyraq.spine.movement.queries.searches import overdue_under, searched_under
 from shanyraq.spine.registry import api as registry
 
 
@@ -64,5 +65,16 @@ def missing_children(request: HttpRequest) -> HttpResponse:
         caption=_("Children looked for, by school"),
         empty=_("No school looks for a child now."),
     )
-    told = {"grid": grid, "open": sum(row.open for row in counts), "overdue": sum(row.overdue for row in counts)}
+    late = Grid(
+        [Column(_("School")), Column(_("Deadline")), Column(_("Working days late"), numeric=True)],
+        [[one.school, short_day(one.deadline), one.days] for one in overdue_under(current_scope().over(*OFFICERS))],
+        caption=_("Searches past their deadline"),
+        empty=_("No search is past its deadline."),
+    )
+    told = {
+        "grid": grid,
+        "late": late,
+        "open": sum(row.open for row in counts),
+        "overdue": sum(row.overdue for row in counts),
+    }
     return render(request, "movement/region.html", told)

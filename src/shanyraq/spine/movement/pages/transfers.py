@@ -57,7 +57,8 @@ def transfer_page(request: HttpRequest, transfer_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("It is written down."))
         return redirect("transfer", transfer_id=transfer_id)
     if row.state in {State.PACKET_SENT, State.ACCEPTED}:
-        access.log_look(child_id=row.person_id, page="marks", organisation_id=row.to_id)
+        own = row.from_id if side is Side.SENDER else row.to_id
+        access.log_look(child_id=row.person_id, page="marks", organisation_id=own)
     told = {
         "row": row,
         "side": side,

@@ -11,6 +11,7 @@ from shanyraq.spine.movement.models import Rollover, Search
 from shanyraq.spine.movement.queries.transfers import TransferRow, transfers_at
 from shanyraq.spine.movement.rules.limits import is_full, is_split
 from shanyraq.spine.movement.rules.transfers import OPEN, Side, State
+from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import term
 
@@ -37,7 +38,7 @@ class Desk:
 def desk(organisation_id: uuid.UUID) -> Desk:
     """Transfers that wait for this school, those that wait for the other one, searches, the year's rollover."""
     today = clock.today()
-    year = registry.school_year_of(today).year
+    year = year_of(today)
     school = registry.organisation(organisation_id)
     rows = transfers_at(organisation_id)
     going = [row for row in rows if row.state in OPEN]
@@ -81,7 +82,7 @@ def class_sizes(organisation_id: uuid.UUID) -> list[ClassSize]:
     mark yet, so a class may fall into groups earlier than is said here."""
     today = clock.today()
     urban, limit = registry.is_urban(organisation_id), term("class_limit", today).value
-    rows = registry.seats([organisation_id], school_year=registry.school_year_of(today).year)
+    rows = registry.seats([organisation_id], school_year=year_of(today))
     return [
         ClassSize(
             seat=row,
@@ -97,7 +98,7 @@ def class_sizes(organisation_id: uuid.UUID) -> list[ClassSize]:
 def classes_to_choose(organisation_id: uuid.UUID) -> list[tuple[str, str]]:
     """The classes of the running school year, and in summer those of the next, with how full they are."""
     today = clock.today()
-    year = registry.school_year_of(today).year
+    year = year_of(today)
     years = [year + 1, year] if today >= dt.date(year + 1, 6, 1) else [year]
     rows = [row for one in years for row in registry.seats([organisation_id], school_year=one)]
     return [

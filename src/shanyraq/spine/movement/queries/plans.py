@@ -9,13 +9,14 @@ from django.db.models import Count
 from shanyraq.kernel import clock
 from shanyraq.spine.movement.models import Rollover, RolloverLine
 from shanyraq.spine.movement.rules.promotion import Plan, Seat, make_plan
+from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.movement import term
 
 
 def target_year(organisation_id: uuid.UUID) -> int:
     """The school year into which the school rolls over next; the running one where it has not been done yet."""
-    year: int = registry.school_year_of(clock.today()).year
+    year = year_of(clock.today())
     return year if registry.staying(organisation_id, school_year=year - 1) else year + 1
 
 

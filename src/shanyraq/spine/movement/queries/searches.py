@@ -13,6 +13,7 @@ from shanyraq.spine.movement.models import Search, SearchStep
 from shanyraq.spine.movement.models.search import OUTCOMES, STEPS
 from shanyraq.spine.movement.rules.searches import is_overdue
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.reference.calendar import working_days_between
 
 OUTCOME_WORDS = dict(OUTCOMES)
 STEP_WORDS = dict(STEPS)
@@ -54,6 +55,15 @@ class SchoolCount:
     school: str
     open: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A search past its deadline, without the child's name."""
+
+    school: str
+    deadline: dt.date
+    days: int
 
 
 def searches(organisation_id: uuid.UUID, *, limit: int = 200) -> list[SearchRow]:
@@ -115,3 +125,15 @@ def searched_under(paths: Sequence[str]) -> list[SchoolCount]:
     schools = registry.organisations(found) if found else []
     counts = [SchoolCount(row.id, row.short, *found[row.id]) for row in schools]
     return sorted(counts, key=lambda row: (-row.overdue, -row.open))
+
+
+def overdue_under(paths: Sequence[str], *, limit: int = 200) -> list[Late]:
+    """The searches past their deadline under these territories, the oldest first. No child is named."""
+    today = clock.today()
+    under = Q(pk__in=[])
+    for path in paths:
+        under |= Q(organisation_id__in=registry.ids_under(path))
+    rows = Search.objects.filter(under, closed_on=None, deadline__lt=today).seen_by_system()
+    found = list(rows.order_by("deadline", "id").values_list("organisation_id", "deadline")[:limit])
+    schools = {row.id: row.short for row in registry.organisations({place for place, _day in found})}
+    return [Late(schools.get(place, ""), day, working_days_between(day, today)) for place, day in found]

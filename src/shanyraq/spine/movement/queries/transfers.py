@@ -47,10 +47,11 @@ class TransferRow:
         return self.state in OPEN and not self.is_over
 
     def side_of(self, organisation_ids: Collection[uuid.UUID]) -> Side | None:
-        """At which end of the transfer these organisations stand."""
-        if self.from_id in organisation_ids:
-            return Side.SENDER
-        return Side.RECEIVER if self.to_id in organisation_ids else None
+        """At which end of the transfer these organisations stand; at both, whoever's turn it is."""
+        sends, receives = self.from_id in organisation_ids, self.to_id in organisation_ids
+        if sends and receives:
+            return Side.RECEIVER if self.state is State.PACKET_SENT else Side.SENDER
+        return Side.SENDER if sends else Side.RECEIVER if receives else None
 
     def may(self, side: Side | None) -> frozenset[State]:
         """What this side may do with it now."""

@@ -79,6 +79,16 @@ def test_bad_days_of_an_admission(cast):
     assert stands(cast.neighbour.pupil_id)[0] == cast.neighbour.organisation_id
 
 
+def test_pressed_twice_a_child_without_iin_is_entered_once(cast):
+    with at(MONDAY, school=cast.school):
+        movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school))
+    refused(cast, "already learns at your school")
+    twin = registry.PersonDraft(family="Әлиев", given="Марат", birth_date=dt.date(2014, 5, 4), sex="m")
+    with at(MONDAY, school=cast.school):
+        movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school, child=twin))
+        assert len(registry.roster(cast.school.group_id, day=MONDAY)) == 3
+
+
 def test_the_neighbour_admits_nobody_here(cast):
     with at(MONDAY, school=cast.neighbour), pytest.raises(Denied, match="no right"):
         movement.admit(organisation_id=cast.school.organisation_id, draft=draft(cast.school))
@@ -139,3 +149,18 @@ def test_the_neighbour_moves_nobody_away(cast):
             draft=movement.LeavingDraft(last_day=MONDAY, reason="court", document="№ 1"),
         )
     assert stands(cast.school.pupil_id)[0] == cast.school.organisation_id
+
+
+def test_a_child_admitted_for_september_may_withdraw_in_august(cast):
+    august = dt.date(2026, 8, 26)
+    group = open_group(cast.school, "А", grade=1)
+    with at(august, school=cast.school):
+        child = movement.admit(
+            organisation_id=cast.school.organisation_id,
+            draft=draft(cast.school, group_id=group, on=dt.date(2026, 9, 1)),
+        )
+        leaving = movement.LeavingDraft(last_day=august, reason="family", document="Өтініш № 4")
+        movement.leave_school(person_id=child, draft=leaving)
+        assert registry.roster(group, day=dt.date(2026, 9, 1)) == []
+    assert stands(child) == (None, None)
+    assert [fact[0] for fact in facts_of(child)] == ["admitted", "left"]

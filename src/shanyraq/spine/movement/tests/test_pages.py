@@ -145,3 +145,8 @@ def test_a_search_by_page(cast):
     with system_scope("test"):
         assert Search.objects.get().outcome == "found_elsewhere"
     read(browser(cast.neighbour.director_id), "search", key, status=404)
+
+
+def test_the_desk_opens_in_a_year_whose_calendar_is_not_published(cast, monday):
+    monday.move_to(dt.datetime(2027, 11, 3, 12, tzinfo=clock.ZONE))
+    assert "The year is not rolled over" in read(browser(cast.school.director_id), "movement")

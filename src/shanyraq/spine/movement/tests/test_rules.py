@@ -20,7 +20,8 @@ from shanyraq.spine.movement.rules.transfers import (
     reply_until,
     slip_until,
 )
-from shanyraq.spine.registry.reference.calendar import is_working_day
+from shanyraq.spine.movement.rules.years import year_of
+from shanyraq.spine.registry.reference.calendar import is_working_day, school_year_of
 from shanyraq.spine.registry.reference.movement import TermUnknown, leaving_reasons, refusal_grounds, term
 
 DAY = dt.date(2026, 11, 23)
@@ -134,3 +135,14 @@ def test_the_plan_names_what_is_open_class_by_class():
     }  # fmt: skip
     with_word = plan(learners, old, [seat(8, "А", year=2027)], {learners[1][0]: "stay"})
     assert with_word.is_ready
+
+
+@given(st.dates(dt.date(2025, 9, 1), dt.date(2027, 8, 31)))
+def test_the_year_is_the_calendars_where_there_is_one(day):
+    assert year_of(day) == school_year_of(day).year
+
+
+def test_children_move_in_a_year_whose_calendar_is_not_published():
+    assert year_of(dt.date(2031, 9, 1)) == 2031
+    assert holds("moving", day=dt.date(2027, 11, 3), grade=7)
+    assert not holds("holidays", day=dt.date(2027, 11, 3), grade=7)

@@ -125,8 +125,8 @@ def leave(*, person_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
     """The learner's stay ends with `last_day`; the reason is kept. Announces RightsChanged for the guardians."""
     if not reason.strip():
         raise Denied(_("Say why the learner leaves."), field="reason")
-    stay = open_stay(person_id, before=last_day)
-    _close(stay, last_day=last_day, because=reason.strip())
+    if not _taken_back_unbegun(person_id, day=last_day):
+        _close(open_stay(person_id, before=last_day), last_day=last_day, because=reason.strip())
     Person.objects.filter(id=person_id).update(organisation=None, group=None)
     guardians = Guardianship.objects.filter(child=person_id, valid_to=None).seen_by_system()
     people = tuple(guardians.values_list("guardian_id", flat=True))
@@ -154,6 +154,15 @@ def _stay_before(ahead: Enrolment, day: dt.date) -> Enrolment:
     Enrolment.objects.filter(id=ahead.id).delete()
     _reopen(stay)
     return stay
+
+
+def _taken_back_unbegun(person_id: uuid.UUID, *, day: dt.date) -> bool:
+    """Whether there was only a stay entered ahead, which is gone now: admitted for September, withdrawn in August."""
+    ahead = Enrolment.objects.select_for_update().filter(
+        person=person_id, valid_to=None, valid_from__gt=max(day, clock.today())
+    )
+    earlier = Enrolment.objects.filter(person=person_id, valid_from__lte=day, valid_to__gte=day)
+    return not earlier.seen_by_system().exists() and bool(ahead.delete()[0])
 
 
 def _reopen(stay: Enrolment) -> None:

@@ -74,9 +74,13 @@ def seats(organisation_ids: Iterable[uuid.UUID], *, school_year: int) -> list[Se
     return [SeatRow(*(*row, seated.get(row[0], 0))) for row in rows]
 
 
-def seat_of(group_id: uuid.UUID) -> SeatRow | None:
-    """One class as movement fills it, or None where the scope does not see it."""
-    found = Group.objects.filter(id=group_id).values_list("organisation_id", "school_year").first()
+def seat_of(group_id: uuid.UUID, *, hold: bool = False) -> SeatRow | None:
+    """One class as movement fills it, or None where the scope does not see it.
+
+    With `hold` nobody else fills the class until the transaction ends: two secretaries do not share its last place.
+    """
+    rows = Group.objects.filter(id=group_id)
+    found = (rows.select_for_update() if hold else rows).values_list("organisation_id", "school_year").first()
     if found is None:
         return None
     return next((row for row in seats([found[0]], school_year=found[1]) if row.id == group_id), None)
