@@ -14,7 +14,7 @@ from shanyraq.kernel.events.api import subscribe
 from shanyraq.kernel.scope import system_scope
 from shanyraq.learning.journal import api as journal
 from shanyraq.spine.movement import api as movement
-from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferEnded
+from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferAsked, TransferEnded
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
@@ -99,6 +99,66 @@ class TransferCameToNothing(_OfTransfer):
             _("%(child)s: the transfer to %(school)s has ended without acceptance.") % said,
             _("The child stays where they are; the reason stands on the page of the transfer."),
         )
+
+
+class _ForTheSchool(notices.Message):
+    """What a head reads; the desk of movement shows the same to every keeper."""
+
+    category = notices.Category.CASES
+
+    def url(self, params: Mapping[str, Any]) -> str:
+        return reverse("transfer", args=[params["transfer"]])
+
+
+@notices.message
+class TransferToAnswer(_ForTheSchool):
+    code = "transfer_asked"
+    icon = "arrow-right"
+
+    def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
+        return notices.Words(
+            _("%(school)s asks for the transfer of %(child)s.") % {"child": child, "school": params["school"]},
+            _("Answer with a slip within one working day."),
+        )
+
+
+@notices.message
+class PacketArrived(_ForTheSchool):
+    code = "packet_arrived"
+    icon = "mail"
+
+    def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
+        said = {"child": child, "school": params["school"]}
+        return notices.Words(_("Marks and attendance of %(child)s have come from %(school)s.") % said)
+
+
+@subscribe(TransferAsked)
+def sending_school_is_asked(event: TransferAsked) -> None:
+    _tell_head(TransferToAnswer.code, event, at=event.from_organisation_id, about=event.to_organisation_id)
+
+
+@subscribe(PacketSent)
+def receiving_school_has_a_packet(event: PacketSent) -> None:
+    _tell_head(PacketArrived.code, event, at=event.to_organisation_id, about=event.from_organisation_id)
+
+
+def _tell_head(code: str, event: TransferAsked | PacketSent, *, at: uuid.UUID, about: uuid.UUID) -> None:
+    """The head of one school has one notice about the other."""
+    head, other = registry.heads_of([at], day=clock.today()).get(at), registry.organisation(about)
+    if head:
+        notices.send(
+            letters=[
+                notices.Letter(
+                    code=code,
+                    person_id=head,
+                    child_id=event.person_id,
+                    organisation_id=at,
+                    source=f"transfer:{event.transfer_id}",
+                    params={"transfer": str(event.transfer_id), "school": other.short if other else ""},
+                )
+            ]
+        )
+    notices.changed(topics=[f"organisation:{at}"])
 
 
 @subscribe(PacketSent)

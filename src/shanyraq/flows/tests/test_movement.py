@@ -22,6 +22,7 @@ from shanyraq.spine.movement.models import Packet, Search, Transfer
 from shanyraq.spine.notices.models import Notice
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.models import Person
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 MONDAY = NOON.date()
@@ -110,6 +111,26 @@ def test_the_family_is_told_of_the_packet_and_of_the_acceptance_once(cast):
     client = Client()
     client.force_login(make_user(cast.school.guardian_id))
     assert client.get(reverse("family_transfer", args=[key])).status_code == 200
+
+
+def test_the_heads_of_both_schools_are_told_whose_turn_it_is(cast):
+    with system_scope("test"):
+        Person.objects.filter(id=cast.school.pupil_id).update(iin="130504550013")
+    with use_scope(cast.neighbour.scope("director")):
+        key = movement.ask_for(
+            organisation_id=cast.neighbour.organisation_id, iin="130504550013", family="Сейтқали", ground="moving"
+        )
+    drain()
+    assert told(cast.school.director_id) == ["transfer_asked"]
+    with use_scope(cast.school.scope("director")):
+        movement.issue_slip(transfer_id=key)
+        movement.send_packet(transfer_id=key)
+    drain()
+    drain()
+    assert told(cast.neighbour.director_id) == ["packet_arrived"]
+    client = Client()
+    client.force_login(make_user(cast.neighbour.director_id))
+    assert "№28" in client.get(reverse("notices")).content.decode()
 
 
 def test_the_family_is_told_of_a_refusal_and_reads_its_ground(cast):

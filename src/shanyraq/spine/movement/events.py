@@ -35,6 +35,14 @@ class PupilLeft:
 
 
 @event
+class TransferAsked:
+    transfer_id: uuid.UUID
+    person_id: uuid.UUID
+    from_organisation_id: uuid.UUID
+    to_organisation_id: uuid.UUID
+
+
+@event
 class PacketSent:
     transfer_id: uuid.UUID
     person_id: uuid.UUID

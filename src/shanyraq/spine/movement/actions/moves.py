@@ -31,7 +31,7 @@ def admit(*, organisation_id: uuid.UUID, draft: AdmissionDraft) -> uuid.UUID:
     _refuse_early_first_grade(seat)
     refuse_language(seat, draft.language, exception="")
     limit = exceeded_limit(seat, on=draft.on, exception=draft.exception)
-    person_id = registry.learner_by_iin(draft.child.iin or "", family=draft.child.family)
+    person_id = registry.learner_by_iin(draft.child.iin or "", family=draft.child.family, protected_too=True)
     if person_id is None:
         _refuse_namesake(draft.child)
         [person_id] = registry.register_people(people=[draft.child])

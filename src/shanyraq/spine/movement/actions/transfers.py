@@ -12,7 +12,7 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import current_scope, system_scope
 from shanyraq.spine.movement.actions.seating import exceeded_limit, refuse_language, seat_in
-from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferEnded
+from shanyraq.spine.movement.events import PacketSent, PupilTransferred, TransferAsked, TransferEnded
 from shanyraq.spine.movement.models import Packet, Transfer, TransferMove
 from shanyraq.spine.movement.policies import keeps, keeps_the_child, only_the_machine, receives, sends, stands_at_an_end
 from shanyraq.spine.movement.rules import packet, transfers
@@ -43,6 +43,14 @@ def ask_for(*, organisation_id: uuid.UUID, iin: str, family: str, ground: str, w
     today = clock.today()
     row = _open(stay, to=organisation_id, ground=ground, state=State.REQUESTED, until=transfers.reply_until(today))
     _record(row, at=organisation_id, ground=ground, words=words)
+    announce(
+        TransferAsked(
+            transfer_id=row.id,
+            person_id=row.person_id,
+            from_organisation_id=row.from_organisation_id,
+            to_organisation_id=row.to_organisation_id,
+        )
+    )
     return row.id
 
 

@@ -112,11 +112,11 @@ def _by_class(organisation_id: uuid.UUID, year: int, plan: Plan) -> Grid:
     words = _questions()
     columns = [
         Column(_("Class")),
+        Column(_("Questions")),
         Column(_("Goes to")),
         Column(_("Go on"), numeric=True),
         Column(_("Stays"), numeric=True),
         Column(_("Finish"), numeric=True),
-        Column(_("Questions")),
     ]
     rows = []
     for seat in registry.seats([organisation_id], school_year=year - 1):
@@ -127,9 +127,9 @@ def _by_class(organisation_id: uuid.UUID, year: int, plan: Plan) -> Grid:
         url = reverse("rollover_class", args=[seat.id])
         rows.append([
             format_html('<a href="{}">{}</a>', url, seat.name),
+            cell(status("; ".join(words[one] for one in asked), tone=tone)) if asked else cell(""),
             ", ".join(sorted({plan.seats[line.to_group].name for line in own if line.to_group})),
             fates[Fate.PROMOTED], fates[Fate.STAYS], fates[Fate.GRADUATES],
-            cell(status("; ".join(words[one] for one in asked), tone=tone)) if asked else cell(""),
         ])  # fmt: skip
     return Grid(
         columns, rows, caption=_("The school year's classes and where they go"), empty=_("There are no classes yet.")

@@ -164,6 +164,30 @@ def test_numbers_are_not_tried_out(cast):
                 )
 
 
+def test_a_protected_child_is_not_betrayed_by_a_request(cast):
+    """The same words as for nobody; the school that knows the child may give the slip itself."""
+    with system_scope("test"):
+        Person.objects.filter(id=cast.school.pupil_id).update(protected=True)
+    with pytest.raises(Denied, match="No learner with this IIN and family name"):
+        asked(cast)
+    with at(MONDAY, school=cast.school):
+        transfer = movement.issue_new_slip(
+            person_id=cast.school.pupil_id, to_organisation_id=cast.neighbour.organisation_id, ground="court"
+        )
+    assert [state for state, _place in states(transfer)] == ["slip_issued"]
+
+
+def test_the_sender_refuses_a_request_on_a_ground_of_its_own(cast):
+    transfer = asked(cast)
+    with at(MONDAY, school=cast.neighbour), pytest.raises(Denied, match="other school's turn"):
+        movement.refuse(transfer_id=transfer, side=movement.Side.RECEIVER, ground="class_full", words="жоқ")
+    with at(MONDAY, school=cast.school):
+        with pytest.raises(Denied, match="legal ground"):
+            movement.refuse(transfer_id=transfer, side=movement.Side.SENDER, ground="class_full", words="жоқ")
+        movement.refuse(transfer_id=transfer, side=movement.Side.SENDER, ground="not_guardian", words="Көршісі келді")
+    assert states(transfer)[-1] == ("refused", cast.school.organisation_id)
+
+
 def test_during_lessons_a_wish_is_no_ground_and_in_the_break_it_is(cast):
     with pytest.raises(Denied, match="only on one of the listed grounds"):
         asked(cast, ground="holidays")

@@ -92,11 +92,14 @@ def staying(organisation_id: uuid.UUID, *, school_year: int) -> list[tuple[uuid.
     return list(rows.order_by("group__sort_key", "person__sort_key", "person_id").values_list("person_id", "group_id"))
 
 
-def learner_by_iin(iin: str, *, family: str) -> uuid.UUID | None:
-    """The person with this IIN whose family name fits what was typed: two proofs, so that nobody tries numbers out."""
-    found = Person.objects.filter(iin=iin).seen_by_system().first()
+def learner_by_iin(iin: str, *, family: str, protected_too: bool = False) -> uuid.UUID | None:
+    """The person with this IIN whose family name fits what was typed: two proofs, so that nobody tries numbers out.
+
+    Staff are not found, and a child whose whereabouts are protected only where the caller tells nobody the place.
+    """
     typed = query_keys(family)
-    if found is None or not typed:
+    found = Person.objects.filter(iin=iin, is_staff=False).seen_by_system().first()
+    if found is None or not typed or (found.protected and not protected_too):
         return None
     stands = search_keys(found.family)
     return found.id if all(f" {key} " in stands for key in typed) else None
