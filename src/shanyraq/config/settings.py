@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.access",
     "shanyraq.spine.presence",
     "shanyraq.spine.notices",
+    "shanyraq.spine.exchange",
     "shanyraq.learning.journal",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",

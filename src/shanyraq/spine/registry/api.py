@@ -1,10 +1,12 @@
 """The door of the register."""
 
-from shanyraq.spine.registry.actions.buildings import furnish
+from shanyraq.spine.registry.actions.amending import Amendment, amend
+from shanyraq.spine.registry.actions.buildings import add_rooms, furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
+from shanyraq.spine.registry.actions.withdrawing import withdraw
 from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
@@ -16,6 +18,7 @@ from shanyraq.spine.registry.drafts import (
     PersonDraft,
     RoomDraft,
 )
+from shanyraq.spine.registry.policies import KEEPERS
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
     StayRow,
@@ -24,6 +27,28 @@ from shanyraq.spine.registry.queries.belonging import (
     employees_of,
     enrolments_of,
     wards_of_group,
+)
+from shanyraq.spine.registry.queries.dependants import stands_on_people
+from shanyraq.spine.registry.queries.matching import (
+    OpenGuardianship,
+    OpenLoad,
+    OpenPost,
+    OpenStay,
+    StandingBuilding,
+    StandingGroup,
+    StandingOrganisation,
+    StandingPerson,
+    StandingRoom,
+    buildings_standing,
+    groups_standing,
+    guardianships_open,
+    loads_open,
+    organisations_standing,
+    people_named,
+    people_standing,
+    posts_open,
+    rooms_standing,
+    stays_open,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -65,6 +90,8 @@ from shanyraq.spine.registry.reference.calendar import (
 )
 
 __all__ = [
+    "KEEPERS",
+    "Amendment",
     "Bell",
     "BuildingDraft",
     "CalendarUnknown",
@@ -77,16 +104,28 @@ __all__ = [
     "Learner",
     "LoadDraft",
     "LoadRow",
+    "OpenGuardianship",
+    "OpenLoad",
+    "OpenPost",
+    "OpenStay",
     "OrganisationDraft",
     "OrganisationRow",
     "PersonCard",
     "PersonDraft",
     "Post",
     "RoomDraft",
+    "StandingBuilding",
+    "StandingGroup",
+    "StandingOrganisation",
+    "StandingPerson",
+    "StandingRoom",
     "StayRow",
     "WardRow",
+    "add_rooms",
+    "amend",
     "assign_loads",
     "bells",
+    "buildings_standing",
     "card",
     "class_teachers",
     "employ",
@@ -102,32 +141,43 @@ __all__ = [
     "groups",
     "groups_led",
     "groups_of",
+    "groups_standing",
     "groups_taught",
     "guardians_of",
+    "guardianships_open",
     "ids_under",
     "is_school_day",
     "learners",
     "leave",
     "load_territories",
     "loads_of_organisation",
+    "loads_open",
     "move_to_group",
     "names_of",
     "open_groups",
     "organisation",
     "organisations",
+    "organisations_standing",
+    "people_named",
+    "people_standing",
     "places_of",
     "posts_of",
+    "posts_open",
     "quarter_of",
     "register_organisations",
     "register_people",
+    "rooms_standing",
     "roster",
     "school_days",
     "school_year_of",
     "search_people",
     "set_guardians",
+    "stands_on_people",
+    "stays_open",
     "subject_name",
     "teachers_of_group",
     "territory",
     "wards_of",
     "wards_of_group",
+    "withdraw",
 ]
