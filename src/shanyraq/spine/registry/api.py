@@ -18,6 +18,8 @@ from shanyraq.spine.registry.drafts import (
     PersonDraft,
     RoomDraft,
 )
+from shanyraq.spine.registry.identifiers import read_bin, read_iin
+from shanyraq.spine.registry.identifiers import words as identifier_words
 from shanyraq.spine.registry.policies import KEEPERS
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
@@ -49,6 +51,7 @@ from shanyraq.spine.registry.queries.matching import (
     posts_open,
     rooms_standing,
     stays_open,
+    wholly_at,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -80,6 +83,7 @@ from shanyraq.spine.registry.queries.staff import (
     posts_of,
     teachers_of_group,
 )
+from shanyraq.spine.registry.queries.unchanged import no_longer_so
 from shanyraq.spine.registry.reference.bells import Bell, bells
 from shanyraq.spine.registry.reference.calendar import (
     CalendarUnknown,
@@ -88,6 +92,7 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
+from shanyraq.spine.registry.rules.identifiers import IdentifierError, Iin
 
 __all__ = [
     "KEEPERS",
@@ -101,6 +106,8 @@ __all__ = [
     "GroupDraft",
     "GroupRow",
     "GuardianDraft",
+    "IdentifierError",
+    "Iin",
     "Learner",
     "LoadDraft",
     "LoadRow",
@@ -145,6 +152,7 @@ __all__ = [
     "groups_taught",
     "guardians_of",
     "guardianships_open",
+    "identifier_words",
     "ids_under",
     "is_school_day",
     "learners",
@@ -154,6 +162,7 @@ __all__ = [
     "loads_open",
     "move_to_group",
     "names_of",
+    "no_longer_so",
     "open_groups",
     "organisation",
     "organisations",
@@ -164,6 +173,8 @@ __all__ = [
     "posts_of",
     "posts_open",
     "quarter_of",
+    "read_bin",
+    "read_iin",
     "register_organisations",
     "register_people",
     "rooms_standing",
@@ -179,5 +190,6 @@ __all__ = [
     "territory",
     "wards_of",
     "wards_of_group",
+    "wholly_at",
     "withdraw",
 ]
