@@ -1,10 +1,12 @@
 """The door of the register."""
 
-from shanyraq.spine.registry.actions.buildings import furnish
+from shanyraq.spine.registry.actions.amending import Amendment, amend
+from shanyraq.spine.registry.actions.buildings import add_rooms, furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
+from shanyraq.spine.registry.actions.withdrawing import withdraw
 from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
@@ -16,6 +18,9 @@ from shanyraq.spine.registry.drafts import (
     PersonDraft,
     RoomDraft,
 )
+from shanyraq.spine.registry.identifiers import read_bin, read_iin
+from shanyraq.spine.registry.identifiers import words as identifier_words
+from shanyraq.spine.registry.policies import KEEPERS
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
     StayRow,
@@ -24,6 +29,29 @@ from shanyraq.spine.registry.queries.belonging import (
     employees_of,
     enrolments_of,
     wards_of_group,
+)
+from shanyraq.spine.registry.queries.dependants import stands_on_people
+from shanyraq.spine.registry.queries.matching import (
+    OpenGuardianship,
+    OpenLoad,
+    OpenPost,
+    OpenStay,
+    StandingBuilding,
+    StandingGroup,
+    StandingOrganisation,
+    StandingPerson,
+    StandingRoom,
+    buildings_standing,
+    groups_standing,
+    guardianships_open,
+    loads_open,
+    organisations_standing,
+    people_named,
+    people_standing,
+    posts_open,
+    rooms_standing,
+    stays_open,
+    wholly_at,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -55,6 +83,7 @@ from shanyraq.spine.registry.queries.staff import (
     posts_of,
     teachers_of_group,
 )
+from shanyraq.spine.registry.queries.unchanged import no_longer_so
 from shanyraq.spine.registry.queries.whole import (
     BuildingEntry,
     GroupEntry,
@@ -85,8 +114,11 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
+from shanyraq.spine.registry.rules.identifiers import IdentifierError, Iin
 
 __all__ = [
+    "KEEPERS",
+    "Amendment",
     "Bell",
     "BuildingDraft",
     "BuildingEntry",
@@ -99,10 +131,16 @@ __all__ = [
     "GroupRow",
     "GuardianDraft",
     "GuardianEntry",
+    "IdentifierError",
+    "Iin",
     "Learner",
     "LoadDraft",
     "LoadEntry",
     "LoadRow",
+    "OpenGuardianship",
+    "OpenLoad",
+    "OpenPost",
+    "OpenStay",
     "OrganisationDraft",
     "OrganisationEntry",
     "OrganisationRow",
@@ -113,13 +151,21 @@ __all__ = [
     "PostEntry",
     "RoomDraft",
     "RoomEntry",
+    "StandingBuilding",
+    "StandingGroup",
+    "StandingOrganisation",
+    "StandingPerson",
+    "StandingRoom",
     "StayEntry",
     "StayRow",
     "WardRow",
     "Whose",
+    "add_rooms",
+    "amend",
     "assign_loads",
     "bells",
     "building_entries",
+    "buildings_standing",
     "card",
     "class_teachers",
     "employ",
@@ -136,9 +182,12 @@ __all__ = [
     "groups",
     "groups_led",
     "groups_of",
+    "groups_standing",
     "groups_taught",
     "guardian_entries",
     "guardians_of",
+    "guardianships_open",
+    "identifier_words",
     "ids_under",
     "is_school_day",
     "learners",
@@ -146,30 +195,43 @@ __all__ = [
     "load_entries",
     "load_territories",
     "loads_of_organisation",
+    "loads_open",
     "move_to_group",
     "names_of",
+    "no_longer_so",
     "open_groups",
     "organisation",
     "organisation_entries",
     "organisation_of_bin",
     "organisations",
+    "organisations_standing",
+    "people_named",
+    "people_standing",
     "person_entries",
     "places_of",
     "post_entries",
     "posts_of",
+    "posts_open",
     "quarter_of",
+    "read_bin",
+    "read_iin",
     "register_organisations",
     "register_people",
     "room_entries",
+    "rooms_standing",
     "roster",
     "school_days",
     "school_year_of",
     "search_people",
     "set_guardians",
+    "stands_on_people",
     "stay_entries",
+    "stays_open",
     "subject_name",
     "teachers_of_group",
     "territory",
     "wards_of",
     "wards_of_group",
+    "wholly_at",
+    "withdraw",
 ]
