@@ -16,6 +16,8 @@ from shanyraq.spine.registry.drafts import (
     PersonDraft,
     RoomDraft,
 )
+from shanyraq.spine.registry.identifiers import read_bin, read_iin
+from shanyraq.spine.registry.identifiers import words as identifier_words
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
     StayRow,
@@ -63,17 +65,21 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
+from shanyraq.spine.registry.rules.identifiers import Caution, IdentifierError, Iin, disagreements
 
 __all__ = [
     "Bell",
     "BuildingDraft",
     "CalendarUnknown",
+    "Caution",
     "EmployeeRow",
     "EmploymentDraft",
     "EnrolmentDraft",
     "GroupDraft",
     "GroupRow",
     "GuardianDraft",
+    "IdentifierError",
+    "Iin",
     "Learner",
     "LoadDraft",
     "LoadRow",
@@ -89,6 +95,7 @@ __all__ = [
     "bells",
     "card",
     "class_teachers",
+    "disagreements",
     "employ",
     "employed_among",
     "employees_of",
@@ -104,6 +111,7 @@ __all__ = [
     "groups_of",
     "groups_taught",
     "guardians_of",
+    "identifier_words",
     "ids_under",
     "is_school_day",
     "learners",
@@ -118,6 +126,8 @@ __all__ = [
     "places_of",
     "posts_of",
     "quarter_of",
+    "read_bin",
+    "read_iin",
     "register_organisations",
     "register_people",
     "roster",

@@ -15,7 +15,8 @@ NOT_TAKEN = "-"
 
 SLOTS: dict[str, tuple[str, ...]] = {
     "organisation": (
-        "bin", "kind", "profile", "number", "name_kk", "name_ru", "territory", "capacity", "languages", "shifts", "parent",
+        "bin", "kind", "profile", "number", "name_kk", "name_ru", "territory", "capacity", "languages", "shifts",
+        "parent",
     ),
     "building": ("building", "address", "built_year", "organisation"),
     "room": ("building", "room", "room_kind", "capacity", "organisation"),
@@ -43,17 +44,19 @@ FIELD_OF_SLOT = {
     "room_kind": "kind",
 }
 
-# What only this kind has: with all slots of one of the groups, a sheet is a list of the kind. The first that fits wins.
-SIGNS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("organisation", (("bin", "name_kk"), ("bin", "name_ru"), ("name_kk", "name_ru"))),
-    ("load", (("teacher", "subject"), ("teacher_iin", "subject"), ("subject", "hours_per_week"))),
-    ("guardian", (("child",), ("child_iin",))),
-    ("room", (("room",),)),
-    ("building", (("building", "address"), ("building", "built_year"))),
-    ("staff", (("full_name", "position"), ("given", "position"), ("family", "position"))),
-    ("group", (("class", "language"), ("class", "class_teacher"), ("grade", "language"), ("class", "shift"))),
-    ("pupil", (("full_name", "class"), ("given", "class"), ("family", "class"), ("given", "grade"), ("full_name", "grade"))),
-)
+# With all slots of one of the groups, a sheet is a list of the kind.
+SIGNS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "organisation": (("bin", "name_kk"), ("bin", "name_ru"), ("name_kk", "name_ru")),
+    "load": (("teacher", "subject"), ("teacher_iin", "subject"), ("subject", "hours_per_week")),
+    "guardian": (("child",), ("child_iin",)),
+    "room": (("room",),),
+    "building": (("building", "address"), ("building", "built_year")),
+    "staff": (("full_name", "position"), ("given", "position"), ("family", "position")),
+    "group": (("class", "language"), ("class", "class_teacher"), ("grade", "language"), ("class", "shift")),
+    "pupil": (
+        ("full_name", "class"), ("given", "class"), ("family", "class"), ("given", "grade"), ("full_name", "grade"),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ class Column:
     sample: tuple[str, ...] = ()
 
 
-def kind_of(slots: set[str]) -> str:
-    """The kind of list that these columns make; "" where they could be of several."""
-    if any("." in slot for slot in slots):
-        return "pupil"
-    return next((kind for kind, groups in SIGNS if any(set(group) <= slots for group in groups)), "")
+def fits(kind: str, slots: set[str]) -> bool:
+    """Whether these columns make a list of this kind."""
+    if kind == "pupil" and any("." in slot for slot in slots):
+        return True
+    return any(set(group) <= slots for group in SIGNS[kind])
 
 
 def every_slot() -> Iterator[str]:
