@@ -12,7 +12,7 @@ from shanyraq.kernel.text.folding import fold
 from shanyraq.spine.exchange.drafts import Fault, Kind, Place, Record
 from shanyraq.spine.exchange.gateways.cells import as_entered, filled
 from shanyraq.spine.exchange.gateways.rows import records_of
-from shanyraq.spine.exchange.gateways.sheets import Table, section_class, table_of
+from shanyraq.spine.exchange.gateways.sheets import Table, heading_of, section_class, table_of
 from shanyraq.spine.exchange.rules import vocabulary
 from shanyraq.spine.exchange.rules.fields import FIELD_OF_SLOT, NOT_TAKEN
 
@@ -112,7 +112,7 @@ def _of_nobody(table: Table, cells: Sequence[object]) -> Any:
     if vocabulary.is_footer(texts[0]) or (len(texts) > 1 and texts[0].isdigit() and vocabulary.is_footer(texts[1])):
         return filled(_("“%(text)s” sums up or signs the list and was left aside."), {"text": texts[0][:40]})
     titles = [column.heading for column in table.columns if column.position < len(cells)]
-    held = [" ".join(as_entered(cells[c.position]).split()) for c in table.columns if c.position < len(cells)]
+    held = [heading_of(cells[c.position]) for c in table.columns if c.position < len(cells)]
     if len(texts) > 1 and held == titles:
         return _("The headings stood here once more and were left aside.")
     return ""

@@ -111,7 +111,7 @@ def _titles(leaf: Leaf, lines: Lines, index: int) -> list[str]:
     """The headings; one that stands under a heading merged over several columns carries its words in front."""
     number, cells = lines[index]
     width = max([len(cells), *(len(row) for _number, row in lines[index + 1 : index + 200])])
-    titles = [" ".join(as_entered(cell).split()) for cell in (*cells, *[None] * (width - len(cells)))]
+    titles = [heading_of(cell) for cell in (*cells, *[None] * (width - len(cells)))]
     above = dict(lines[max(0, index - 1) : index]).get(number - 1, [])
     for (top, left), (bottom, right) in leaf.merged:
         if (
@@ -126,6 +126,11 @@ def _titles(leaf: Leaf, lines: Lines, index: int) -> list[str]:
         title or (as_entered(above[at]) if at < len(above) and (number, at) in _tall(leaf) else "")
         for at, title in enumerate(titles)
     ]
+
+
+def heading_of(cell: object) -> str:
+    """The heading on one line; its own lines, which are often two languages, are parted by a stroke."""
+    return " / ".join(" ".join(line.split()) for line in as_entered(cell).split("\n") if line.strip())
 
 
 def _tall(leaf: Leaf) -> set[tuple[int, int]]:
@@ -172,8 +177,7 @@ def _class_said(leaf: Leaf, above: Lines) -> str:
     """The class that a title above the table or the sheet's name tells."""
     said = [as_entered(cell) for _number, cells in reversed(above) for cell in cells if isinstance(cell, str)]
     for text in (*said, leaf.name):
-        found = shapes.read_class(text)
-        if found and found.letter:
+        if found := shapes.class_in_title(text):
             return found.key
     return ""
 

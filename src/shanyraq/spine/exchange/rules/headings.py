@@ -21,6 +21,7 @@ _OWN = re.compile(
     r"\b(окушы(нын)?|уч(еник|еника|ащегося|ащийся)|обучающ(ийся|егося)|ребенка|бала(нын)?|child s|pupil s|сотрудника|"
     r"работника|кызметкер(дин)?|employee s)\b"
 )
+_BETWEEN = re.compile(r"[/|\n]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 
 
@@ -40,12 +41,14 @@ def squeezed(text: str) -> str:
 
 
 def slot_of(heading: str, kind: str) -> str:
-    """What the heading means in a list of this kind (of any kind, for ""); "" where nobody knows."""
+    """What the heading means in a list of this kind (of any kind, for ""); "" where nobody knows. A heading in two
+    languages («Тегі / Фамилия») means what all of its known parts mean."""
     for text in (heading, _IN_BRACKETS.sub(" ", heading)):
-        found = _own_slot(text, kind) or _slot_of_relative(text, kind)
-        if found:
+        if found := _own_slot(text, kind) or _slot_of_relative(text, kind):
             return found
-    return ""
+    parts = [part for part in _BETWEEN.split(heading) if part.strip()]
+    meant = {slot_of(part, kind) for part in parts} if len(parts) > 1 else set()
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def _own_slot(heading: str, kind: str) -> str:

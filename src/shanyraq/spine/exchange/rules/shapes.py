@@ -17,6 +17,9 @@ _IN_WORDS = re.compile(r"[«\"]?(\d{1,2})[»\"]?\s+(\w+)\.?,?\s+(\d{4})")
 _DIGITS = re.compile(r"\d{8}")
 _CLASS = re.compile(r"(\d{1,2})\s*[-–—._/\s]*\s*[«»\"'“”„‘’(]*\s*([^\W\d_]{0,3})\s*[«»\"'“”„‘’)]*")
 _CLASS_WORD = re.compile(r"\b(сынып(бы|тар)?|сыныбы|класс|кл|сын|class|grade)\b\.?", re.IGNORECASE)
+_IN_TITLE = re.compile(
+    r"\b(\d{1,2})\s*[-–—]?\s*[«\"'“„]?\s*([^\W\d_])\s*[»\"'”“]?\s*[-–—]?\s*(?:класс|сынып|сыныб)", re.IGNORECASE
+)
 _TO_CYRILLIC = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LOOKALIKES = re.compile(r"[ABCEHKMOPTXYIaceikmopxyhtƏə]+")
 
@@ -109,6 +112,14 @@ def read_class(text: str) -> ClassName | None:
     if is_preparatory(bare) or (head and is_preparatory(head)):
         return ClassName(0, cyrillic_letter(letter.strip("«»\"'")) if head and is_preparatory(head) else "")
     return None
+
+
+def class_in_title(text: str) -> ClassName | None:
+    """The class that a title names: «5 «Ә» сынып оқушыларының тізімі», «Список учащихся 5-ә класса»."""
+    if whole := read_class(text):
+        return whole if whole.letter else None
+    found = _IN_TITLE.search(text)
+    return ClassName(int(found[1]), cyrillic_letter(found[2])) if found and int(found[1]) <= 12 else None
 
 
 def cyrillic_letter(letter: str) -> str:
