@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from shanyraq.kernel.scope import NOBODY, NoScope, system_scope, use_scope
+from shanyraq.kernel.scope.prepared import Prepared
 from shanyraq.spine.registry.models import Enrolment, Group, Person
 
 WAYS: dict[str, Callable[[QuerySet[Any]], Any]] = {
@@ -29,6 +30,16 @@ WAYS: dict[str, Callable[[QuerySet[Any]], Any]] = {
     "as sql": lambda rows: str(rows.query),
     "explain": lambda rows: rows.explain(),
 }
+
+
+def test_only_a_query_that_no_scope_narrows_can_be_prepared(db: None) -> None:
+    open_to_all, narrowed = (
+        Prepared(lambda given: Person.objects.filter(given=given).seen_by_system()),
+        Prepared(lambda given: Person.objects.filter(given=given)),
+    )
+    assert open_to_all.rows("Ержан") == []
+    with system_scope("test"), pytest.raises(ValueError, match="prepared"):
+        narrowed.rows("Ержан")
 
 
 @pytest.mark.parametrize("way", WAYS)

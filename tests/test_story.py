@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,26 @@ class Reader:
         """A picture for the documents; and on every size nothing sticks out sideways."""
         wide = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide[0] <= wide[1], f"{name}: {wide[0]} px of content on a screen of {wide[1]} px"
+        assert barriers(self.page) == [], name
         if SCREENS:
             self.page.wait_for_timeout(300)
             self.page.screenshot(path=str(Path(SCREENS) / f"{name}.png"))
+
+
+AXE = Path(str(find_spec("axe_playwright_python").submodule_search_locations[0])) / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def barriers(page) -> list[str]:
+    """What a reader with a disability would stumble over on this page by WCAG 2.2 AA, as axe finds it."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => true)")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("levels => axe.run(document, {runOnly: levels})", LEVELS)
+    return [
+        f"{broken['id']}: {node['html'][:160]} | {node.get('failureSummary', '')[:240]}"
+        for broken in found["violations"]
+        for node in broken["nodes"]
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -280,6 +298,46 @@ def test_the_monday_of_erzhan(house: House, sign_in: Callable[..., Reader]) -> N
 
     receipt_checks(house, dana, child_url)
     assert "No fact was altered" in house.command("verify").stdout
+
+
+def test_a_lesson_is_marked_and_a_day_is_read_without_a_network(house: House, sign_in: Callable[..., Reader]) -> None:
+    from playwright.sync_api import expect
+
+    bolat = sign_in("bolat")
+    bolat.page.locator("a.btn-accent, main a[href*='/journal/lessons/']").first.click()
+    bolat.page.wait_for_url(re.compile("/journal/lessons/"))
+    pupils = [bolat.page.locator("td.mark").nth(row) for row in (3, 4)]
+    before = [cell.inner_text() for cell in pupils]
+    wanted = ["7" if text.strip() != "7" else "8" for text in before]
+
+    bolat.page.context.set_offline(True)
+    for cell, mark in zip(pupils, wanted, strict=True):
+        cell.focus()
+        bolat.page.keyboard.press(mark)
+        bolat.page.keyboard.press("Enter")
+        expect(cell).to_have_class(re.compile("in-local"))
+    expect(bolat.page.locator("#register-state")).to_have_attribute("data-state", "offline", timeout=15_000)
+    kept = bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length")
+    assert kept == len(wanted)
+
+    bolat.page.context.set_offline(False)
+    for cell, mark in zip(pupils, wanted, strict=True):
+        expect(cell).to_have_class(re.compile("in-sent"), timeout=30_000)
+        assert cell.inner_text().strip() == mark
+    assert bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length") == 0
+    bolat.page.reload()
+    assert [bolat.page.locator("td.mark").nth(row).inner_text().strip() for row in (3, 4)] == wanted
+
+    dana = sign_in("dana", PHONE)
+    dana.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    dana.page.get_by_role("link", name="Ержан").first.click()
+    expect(dana.answer).to_contain_text("Ержан")
+    said, address = dana.answer.inner_text(), dana.page.url
+    dana.page.reload()  # the worker has taken the page over: this reading is the one it keeps
+    dana.page.context.set_offline(True)
+    dana.open(address)
+    expect(dana.answer).to_have_text(said)
+    dana.page.context.set_offline(False)
 
 
 def receipt_checks(house: House, dana: Reader, child_url: str) -> None:

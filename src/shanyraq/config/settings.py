@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.access",
     "shanyraq.spine.presence",
     "shanyraq.spine.notices",
+    "shanyraq.spine.exchange",
     "shanyraq.learning.journal",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "shanyraq.config.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "shanyraq.kernel.pages.devices.DeviceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -76,6 +78,9 @@ MIDDLEWARE = [
     "shanyraq.spine.access.middleware.ScopeMiddleware",
     "shanyraq.kernel.pages.middleware.DeniedMiddleware",
 ]
+
+DEVICE_PATHS = ("/iclock/", "/gates/passages")
+"""Where gates speak to us; what stands there and is no device's endpoint goes the usual way."""
 
 ROOT_URLCONF = "shanyraq.config.urls"
 WSGI_APPLICATION = "shanyraq.config.wsgi.application"

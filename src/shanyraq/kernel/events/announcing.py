@@ -2,18 +2,17 @@
 
 import dataclasses
 import datetime as dt
-import json
 import uuid
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
 from shanyraq.kernel.events.models import Delivery, OutboxEvent
-from shanyraq.kernel.uuid7 import new_id
+from shanyraq.kernel.inserts import insert_values, stored_fields
+from shanyraq.kernel.uuid7 import new_ids
 
 Handler = Callable[[Any], None]
 H = TypeVar("H", bound=Handler)
@@ -64,16 +63,20 @@ def announce(*happened: Any) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("events are announced inside an action")
     now = timezone.now()
-    rows = [OutboxEvent(id=new_id(), name=type(e).__name__, body=to_body(e), announced_at=now) for e in happened]
-    OutboxEvent.objects.bulk_create(rows)
-    Delivery.objects.bulk_create(
-        Delivery(event=row, handler=handler, due_at=now) for row in rows for handler in handlers_of(row.name)
-    )
+    ids, names = new_ids(len(happened)), [type(one).__name__ for one in happened]
+    insert_values(OutboxEvent, [ids, names, [plain(one) for one in happened], [now] * len(happened)])
+    owed = [(made, handler) for made, name in zip(ids, names, strict=True) for handler in handlers_of(name)]
+    if owed:
+        events, handlers = zip(*owed, strict=True)
+        columns = {"event_id": events, "handler": handlers, "due_at": [now] * len(owed)}
+        still = {"attempts": 0, "given_up": False, "error": ""}
+        names = [field.attname for field in stored_fields(Delivery)]
+        insert_values(Delivery, [columns.get(name) or [still[name]] * len(owed) for name in names])
 
 
-def to_body(happened: Any) -> dict[str, Any]:
-    plain = {field.name: getattr(happened, field.name) for field in dataclasses.fields(happened)}
-    return dict(json.loads(json.dumps(plain, cls=DjangoJSONEncoder)))
+def plain(happened: Any) -> dict[str, Any]:
+    """The event's fields by name; ids and times become text where they are stored."""
+    return {field.name: getattr(happened, field.name) for field in dataclasses.fields(happened)}
 
 
 def from_body(name: str, body: dict[str, Any]) -> Any:

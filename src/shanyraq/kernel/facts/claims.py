@@ -46,9 +46,10 @@ def _taken_on_sqlite(part: Sequence[tuple[bytes, uuid.UUID, dt.date]]) -> set[by
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(rowid), 0) FROM facts_claim")
         [before] = cursor.fetchone()
+        spelled = {day: day.isoformat() for day in {row[2] for row in part}}
         cursor.executemany(
             "INSERT INTO facts_claim (key, fact_id, fact_day) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [(key, fact_id.hex, day.isoformat()) for key, fact_id, day in part],
+            [(key, f"{fact_id.int:032x}", spelled[day]) for key, fact_id, day in part],
         )
         if cursor.rowcount == len(part):
             return {key for key, _fact_id, _day in part}

@@ -5,24 +5,28 @@ import json
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+from types import NoneType
 from typing import Any, TypeVar
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.results import Conflict
 from shanyraq.kernel.facts.claims import claim, successor_key
-from shanyraq.kernel.facts.inserts import converter, insert_values
 from shanyraq.kernel.facts.models import Companion, Fact, Payload, PendingSeal
+from shanyraq.kernel.inserts import converter, insert_values
 from shanyraq.kernel.scope import Scope, current_scope
 from shanyraq.kernel.sealing.canonical import Schema, digest_of
 
 F = TypeVar("F", bound=Fact)
+Column = Sequence[Any]
+"""The values of one field, a row each."""
 
 BASE = (
     "id", "day", "happened_at", "recorded_at", "actor_kind", "actor_id", "organisation_id",
@@ -38,76 +42,80 @@ def record(facts: Sequence[F], *, payloads: Sequence[Payload] | None = None) -> 
     another fact takes the one successor place; if it is taken already, Conflict is raised and nothing is written.
     Must run inside a transaction (an action gives one). All drafts of one call are of one model.
     """
-    if facts:
-        record_rows(type(facts[0]), [vars(fact) for fact in facts], payloads=payloads)
-    for fact in facts:
+    if not facts:
+        return []
+    names = [field.attname for field in type(facts[0])._meta.concrete_fields]
+    columns = dict(zip(names, zip(*map(attrgetter(*names), facts), strict=True), strict=True))
+    written = record_columns(type(facts[0]), columns, payloads=payloads)
+    for fact, values in zip(facts, zip(*written.values(), strict=True), strict=True):
+        for name, value in zip(written, values, strict=True):
+            setattr(fact, name, value)
         fact._state.adding = False
         fact._state.db = DEFAULT_DB_ALIAS
     return list(facts)
 
 
-def record_rows(
-    model: type[Fact], rows: Sequence[dict[str, Any]], *, payloads: Sequence[Payload] | None = None
-) -> None:
-    """The same for rows by the names of their columns, where a model for each would cost more than the writing.
+def record_columns(
+    model: type[Fact], columns: Mapping[str, Column], *, payloads: Sequence[Payload] | None = None
+) -> dict[str, Column]:
+    """The same for many facts given column by column, where a model for each would cost more than the writing.
 
-    What is left out of a row is its field's default. The rows are completed in place: id, day, digest and all.
+    A column that is left out holds its field's default; all columns are of one length. Returns all of them as they
+    were written: id, day, digest and all.
     """
-    if not rows:
-        return
+    count = len(next(iter(columns.values())))
+    if not count:
+        return dict(columns)
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("facts are recorded inside an action")
-    _complete(model, rows)
-    stamp(model, rows, scope=current_scope(), now=clock.now())
-    companions = _companions(rows, payloads or [{}] * len(rows))
-    _as_loaded(model, rows)
-    _digest(model, rows, companions["salt"])
-    _take_successor_places(rows)
-    insert_values(model, _columns(rows, [field.attname for field in model._meta.concrete_fields]))
+    written = _completed(model, columns, count)
+    stamp(model, written, scope=current_scope(), now=clock.now())
+    companions = _companions(written, payloads or [{}] * count)
+    _as_loaded(model, written)
+    schema, _values = schema_of(model, latest_version(model))
+    frozen = schema.canonical_rows([written[name] for name in schema.fields])
+    written["digest"] = list(map(digest_of, companions["salt"], frozen))
+    _take_successor_places(written)
+    insert_values(model, list(written.values()))
     insert_values(Companion, [companions[field.attname] for field in Companion._meta.concrete_fields])
-    _queue_for_sealing(model, rows)
+    _queue_for_sealing(model, written)
+    return written
 
 
-def _columns(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> list[tuple[Any, ...]]:
-    return list(zip(*map(itemgetter(*names), rows), strict=True))
-
-
-def _complete(model: type[Fact], rows: Sequence[dict[str, Any]]) -> None:
-    """Every column stands in every row."""
-    still, made = _defaults(model)
-    for row in rows:
-        for name in still.keys() - row.keys():
-            row[name] = still[name]
-        for name in made.keys() - row.keys():
-            row[name] = made[name]()
+def _completed(model: type[Fact], columns: Mapping[str, Column], count: int) -> dict[str, Column]:
+    """Every column of the model, in the order of its fields."""
+    return {
+        name: columns[name] if name in columns else [made() for _ in range(count)] if made else [still] * count
+        for name, still, made in _defaults(model)
+    }
 
 
 @cache
-def _defaults(model: type[Fact]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
+def _defaults(model: type[Fact]) -> list[tuple[str, Any, Callable[[], Any] | None]]:
     """What a column holds where nothing is said: the same for every row, or made anew for each."""
-    fields = model._meta.concrete_fields
-    still = {field.attname: field.get_default() for field in fields if not callable(field.default)}
-    return still, {field.attname: field.get_default for field in fields if callable(field.default)}
+    return [
+        (field.attname, None, field.get_default)
+        if field.has_default() and callable(field.default)
+        else (field.attname, field.get_default(), None)
+        for field in model._meta.concrete_fields
+    ]
 
 
-def stamp(model: type[Fact], rows: Sequence[dict[str, Any]], *, scope: Scope, now: dt.datetime) -> None:
-    """Who acted and when it was recorded stand on every row; its local day where the draft left it out."""
-    version, kind, actor = latest_version(model), scope.actor_kind.value, scope.actor_id
-    for row in rows:
-        row["recorded_at"] = now
-        row["happened_at"] = row["happened_at"] or now
-        row["day"] = row["day"] or clock.local_day(row["happened_at"])
-        row["schema_version"] = version
-        if not row["actor_kind"]:
-            row["actor_kind"], row["actor_id"] = kind, actor
-
-
-def _digest(model: type[Fact], rows: Sequence[dict[str, Any]], salts: Sequence[bytes]) -> None:
-    """The digest over the frozen bytes stands on every row."""
-    schema, _values = schema_of(model, latest_version(model))
-    frozen = schema.canonical_rows(_columns(rows, schema.fields))
-    for row, salt, content in zip(rows, salts, frozen, strict=True):
-        row["digest"] = digest_of(salt, content)
+def stamp(model: type[Fact], columns: dict[str, Column], *, scope: Scope, now: dt.datetime) -> None:
+    """Who acted and when it was recorded stand in every row; its local day where the draft left it out."""
+    count = len(columns["id"])
+    columns["recorded_at"] = [now] * count
+    columns["schema_version"] = [latest_version(model)] * count
+    if not all(columns["happened_at"]):
+        columns["happened_at"] = [at or now for at in columns["happened_at"]]
+    if not all(columns["day"]):
+        days = zip(columns["day"], columns["happened_at"], strict=True)
+        columns["day"] = [day or clock.local_day(at) for day, at in days]
+    if not all(columns["actor_kind"]):
+        kind, actor = scope.actor_kind.value, scope.actor_id
+        pairs = list(zip(columns["actor_kind"], columns["actor_id"], strict=True))
+        columns["actor_kind"] = [said or kind for said, _id in pairs]
+        columns["actor_id"] = [given if said else actor for said, given in pairs]
 
 
 @cache
@@ -132,37 +140,41 @@ def payload_digest(salt: bytes, payload: str) -> bytes:
     return sha256(b"\x05" + salt + payload.encode()).digest()
 
 
-_write_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+def _write_json(payload: Payload) -> str:
+    return orjson.dumps(payload, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _companions(rows: Sequence[dict[str, Any]], payloads: Sequence[Payload]) -> dict[str, list[Any]]:
+def _companions(written: dict[str, Column], payloads: Sequence[Payload]) -> dict[str, Column]:
     """The salts and the payloads, as columns of Companion; each payload's digest goes onto the fact, under the fact's
     own digest."""
-    chance = os.urandom(32 * len(rows))  # one call of the system for all salts
-    salts = [chance[at : at + 16] for at in range(0, len(chance), 32)]
+    count = len(payloads)
+    chance = os.urandom(32 * count)  # one call of the system for all salts
     texts = [_write_json(payload) if payload else None for payload in payloads]
-    payload_salts = [chance[at * 32 + 16 : at * 32 + 32] if text is not None else None for at, text in enumerate(texts)]
-    for row, salt, text in zip(rows, payload_salts, texts, strict=True):
-        if salt is not None and text is not None:
-            row["payload_digest"] = payload_digest(salt, text)
+    spoken = zip(range(16 * count, 32 * count, 16), texts, strict=True)
+    payload_salts = [chance[at : at + 16] if text is not None else None for at, text in spoken]
+    written["payload_digest"] = [
+        given if salt is None or text is None else payload_digest(salt, text)
+        for given, salt, text in zip(written["payload_digest"], payload_salts, texts, strict=True)
+    ]
     return {
-        "id": [row["id"] for row in rows],
-        "day": [row["day"] for row in rows],
-        "organisation_id": [row["organisation_id"] for row in rows],
-        "salt": salts,
+        "id": written["id"],
+        "day": written["day"],
+        "organisation_id": written["organisation_id"],
+        "salt": [chance[at : at + 16] for at in range(0, 16 * count, 16)],
         "payload_salt": payload_salts,
         "payload": texts,
-        "forgotten_by": [None] * len(rows),
+        "forgotten_by": [None] * count,
     }
 
 
-def _as_loaded(model: type[Fact], rows: Sequence[dict[str, Any]]) -> None:
+def _as_loaded(model: type[Fact], written: dict[str, Column]) -> None:
     """Values become what the database will give back (an id in text is a UUID), or verify would call it altered."""
     for name, kind, convert in _loaders(model, latest_version(model)):
-        for row in rows:
-            value = row[name]
-            if value is not None and type(value) is not kind and not (kind is str and isinstance(value, str)):
-                row[name] = convert(value)
+        column = written[name]
+        for odd in {*map(type, column)} - {kind, NoneType}:
+            if not (kind is str and issubclass(odd, str)):
+                column = [convert(value) if type(value) is odd else value for value in column]
+        written[name] = column
 
 
 @cache
@@ -183,19 +195,26 @@ def _plain_type(field: Any) -> type | None:
     return kinds.get(field.get_internal_type())
 
 
-def _take_successor_places(rows: Sequence[dict[str, Any]]) -> None:
-    wanted = [(successor_key(r["supersedes_id"]), r["id"], r["day"]) for r in rows if r["supersedes_id"]]
-    if wanted and len(claim(wanted)) < len(wanted):
+def _take_successor_places(written: dict[str, Column]) -> None:
+    if not any(written["supersedes_id"]):
+        return
+    places = zip(written["supersedes_id"], written["id"], written["day"], strict=True)
+    wanted = [(successor_key(earlier), fact_id, day) for earlier, fact_id, day in places if earlier]
+    if len(claim(wanted)) < len(wanted):
         raise Conflict(
             _("This entry was changed by somebody else a moment ago."),
             way=_("Look at what stands now and decide again."),
         )
 
 
-def _queue_for_sealing(model: type[Fact], rows: Sequence[dict[str, Any]]) -> None:
+def _queue_for_sealing(model: type[Fact], written: dict[str, Column]) -> None:
+    entries = map(entry, written["id"], written["day"], written["digest"])
     waiting: dict[uuid.UUID, list[bytes]] = defaultdict(list)
-    for row in rows:
-        waiting[row["organisation_id"]].append(entry(row["id"], row["day"], row["digest"]))
+    if len(set(written["organisation_id"])) == 1:
+        waiting[written["organisation_id"][0]] = list(entries)
+    else:
+        for organisation, one in zip(written["organisation_id"], entries, strict=True):
+            waiting[organisation].append(one)
     as_id = converter(PendingSeal._meta.get_field("organisation_id"), connection.vendor)
     table = connection.ops.quote_name(PendingSeal._meta.db_table)
     with connection.cursor() as cursor:

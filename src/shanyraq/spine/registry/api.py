@@ -1,10 +1,12 @@
 """The door of the register."""
 
-from shanyraq.spine.registry.actions.buildings import furnish
+from shanyraq.spine.registry.actions.amending import Amendment, amend
+from shanyraq.spine.registry.actions.buildings import add_rooms, furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
+from shanyraq.spine.registry.actions.withdrawing import withdraw
 from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
@@ -18,6 +20,7 @@ from shanyraq.spine.registry.drafts import (
 )
 from shanyraq.spine.registry.identifiers import read_bin, read_iin
 from shanyraq.spine.registry.identifiers import words as identifier_words
+from shanyraq.spine.registry.policies import KEEPERS
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
     StayRow,
@@ -26,6 +29,28 @@ from shanyraq.spine.registry.queries.belonging import (
     employees_of,
     enrolments_of,
     wards_of_group,
+)
+from shanyraq.spine.registry.queries.dependants import stands_on_people
+from shanyraq.spine.registry.queries.matching import (
+    OpenGuardianship,
+    OpenLoad,
+    OpenPost,
+    OpenStay,
+    StandingBuilding,
+    StandingGroup,
+    StandingOrganisation,
+    StandingPerson,
+    StandingRoom,
+    buildings_standing,
+    groups_standing,
+    guardianships_open,
+    loads_open,
+    organisations_standing,
+    people_named,
+    people_standing,
+    posts_open,
+    rooms_standing,
+    stays_open,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -65,13 +90,14 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
-from shanyraq.spine.registry.rules.identifiers import Caution, IdentifierError, Iin, disagreements
+from shanyraq.spine.registry.rules.identifiers import IdentifierError, Iin
 
 __all__ = [
+    "KEEPERS",
+    "Amendment",
     "Bell",
     "BuildingDraft",
     "CalendarUnknown",
-    "Caution",
     "EmployeeRow",
     "EmploymentDraft",
     "EnrolmentDraft",
@@ -83,19 +109,30 @@ __all__ = [
     "Learner",
     "LoadDraft",
     "LoadRow",
+    "OpenGuardianship",
+    "OpenLoad",
+    "OpenPost",
+    "OpenStay",
     "OrganisationDraft",
     "OrganisationRow",
     "PersonCard",
     "PersonDraft",
     "Post",
     "RoomDraft",
+    "StandingBuilding",
+    "StandingGroup",
+    "StandingOrganisation",
+    "StandingPerson",
+    "StandingRoom",
     "StayRow",
     "WardRow",
+    "add_rooms",
+    "amend",
     "assign_loads",
     "bells",
+    "buildings_standing",
     "card",
     "class_teachers",
-    "disagreements",
     "employ",
     "employed_among",
     "employees_of",
@@ -109,8 +146,10 @@ __all__ = [
     "groups",
     "groups_led",
     "groups_of",
+    "groups_standing",
     "groups_taught",
     "guardians_of",
+    "guardianships_open",
     "identifier_words",
     "ids_under",
     "is_school_day",
@@ -118,26 +157,35 @@ __all__ = [
     "leave",
     "load_territories",
     "loads_of_organisation",
+    "loads_open",
     "move_to_group",
     "names_of",
     "open_groups",
     "organisation",
     "organisations",
+    "organisations_standing",
+    "people_named",
+    "people_standing",
     "places_of",
     "posts_of",
+    "posts_open",
     "quarter_of",
     "read_bin",
     "read_iin",
     "register_organisations",
     "register_people",
+    "rooms_standing",
     "roster",
     "school_days",
     "school_year_of",
     "search_people",
     "set_guardians",
+    "stands_on_people",
+    "stays_open",
     "subject_name",
     "teachers_of_group",
     "territory",
     "wards_of",
     "wards_of_group",
+    "withdraw",
 ]

@@ -21,6 +21,8 @@ from shanyraq.kernel.actions.api import Denied, Hidden, action
 NOTED_EVERY = dt.timedelta(seconds=20)
 """A polling gate is written down at most so often: far less than the silence that breaks a link (rules.LINK_GAP)."""
 TIME_EVERY = dt.timedelta(minutes=10)
+DRIFT_SHOWN = 30
+"""Seconds of drift that are worth writing down: people are shown minutes."""
 WIDEST = {4: 16, 6: 48}
 """A network wider than this is no school's network."""
 
@@ -188,7 +190,11 @@ def note_heard(
     faults: int = 0,
     discarded: int = 0,
 ) -> None:
-    """For acts: an answered upload of this device in one statement."""
+    """For acts: an answered upload of this device, in one statement; none where it says nothing new within 20 s."""
+    noted = device.last_heard is not None and now - device.last_heard < NOTED_EVERY
+    same_stamp = stamp in {None, device.stamp} and operation_stamp in {None, device.operation_stamp}
+    if noted and same_stamp and linked_since == device.linked_since and not (faults or discarded or device.clock_moved):
+        return
     device.last_heard, device.linked_since = now, linked_since
     changes: dict[str, object] = {
         "last_heard": now, "linked_since": linked_since, "clock_state": device.clock_state,
@@ -208,8 +214,9 @@ def note_clock(device: Device, verdicts: Sequence[ClockVerdict], *, now: dt.date
     newest = max(verdicts, key=lambda verdict: (verdict.clock is not Clock.ABSURD, verdict.drift))
     if newest.clock is Clock.LATE:  # an old record says nothing about the clock of today
         return
-    device.clock_state = newest.clock.value
-    device.clock_drift = max(-2_000_000_000, min(2_000_000_000, int(newest.drift.total_seconds())))
+    drift = max(-2_000_000_000, min(2_000_000_000, int(newest.drift.total_seconds())))
+    device.clock_moved = device.clock_state != newest.clock.value or abs(device.clock_drift - drift) > DRIFT_SHOWN
+    device.clock_state, device.clock_drift = newest.clock.value, drift
     if newest.wrong:
         lately = DeviceCommand.objects.filter(device=device, kind="set_time", asked_at__gt=now - TIME_EVERY)
         if not lately.seen_by_system().exists():

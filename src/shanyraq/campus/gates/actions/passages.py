@@ -19,7 +19,6 @@ from shanyraq.campus.gates.rules import (
     Arrival,
     Clock,
     ClockVerdict,
-    Direction,
     Outcome,
     PastPassage,
     direction_of,
@@ -33,7 +32,8 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.spine.notices import api as notices
 
-Row = dict[str, Any]
+Columns = dict[str, Sequence[Any]]
+"""Passages by the names of their columns, a row each."""
 
 
 @action(may=is_the_device, facts_are_history=True)
@@ -56,76 +56,78 @@ def store_passages(
     verdicts = judge_upload(
         [arrival.device_time for arrival in counted], received_at=received_at, linked_since=linked_since
     )
-    fresh = _fresh(device, counted, verdicts, received_at=received_at)
-    rows = [row for row, _arrival in fresh]
-    cards = _name_people(device, fresh)
-    facts.record_rows(Passage, rows, payloads=[arrival.said for _row, arrival in fresh])
-    unknown = [row for row in rows if row["person_id"] is None]
-    _announce_known(device, rows)
-    if unknown:
-        _note_unknown(device, unknown, cards=cards)
+    columns, fresh = _fresh(device, counted, verdicts, received_at=received_at)
+    if fresh:
+        columns = facts.record_columns(Passage, columns, payloads=[arrival.said for arrival in fresh])
+    _announce_known(device, columns)
+    unknown = _note_unknown(device, columns, fresh)
     note_clock(device, verdicts, now=received_at)
     note_heard(device, now=received_at, linked_since=linked_since, stamp=stamp, faults=faults, discarded=discarded)
     return Stored(
-        stored=len(rows),
-        known=len(rows) - len(unknown),
-        unknown=len(unknown),
-        repeated=len(counted) - len(rows),
+        stored=len(fresh),
+        known=len(fresh) - unknown,
+        unknown=unknown,
+        repeated=len(counted) - len(fresh),
         passed_over=len(arrivals) - len(counted),
     )
 
 
 def _fresh(
     device: Device, counted: Sequence[Arrival], verdicts: Sequence[ClockVerdict], *, received_at: dt.datetime
-) -> list[tuple[Row, Arrival]]:
-    """The passages that had not come before, with what the gate said of each."""
-    wanted: dict[bytes, tuple[Row, Arrival]] = {}
-    mounted, digest = mounting(device), digester(device.organisation_id)
-    always = {"organisation_id": device.organisation_id, "device_id": device.id, "person_id": None}
-    for arrival, verdict in zip(counted, verdicts, strict=True):
-        if arrival.key not in wanted:
-            row = {**always, **_own(arrival, verdict, mounted=mounted, received_at=received_at)}
-            row["credential_digest"] = digest(arrival.pin or arrival.card, not arrival.pin)
-            wanted[arrival.key] = row, arrival
-    claimed = facts.claim([(key, row["id"], row["day"]) for key, (row, _arrival) in wanted.items()])
-    return [pair for key, pair in wanted.items() if key in claimed]
-
-
-def _own(arrival: Arrival, verdict: ClockVerdict, *, mounted: Direction, received_at: dt.datetime) -> Row:
-    """What one passage has of its own, by columns, without a model around them: an upload has a hundred."""
-    at = likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
-    return {
-        "id": facts.new_id(),
-        "day": clock.local_day(at),
-        "happened_at": at,
-        "direction": direction_of(mounted=mounted, said=arrival.direction),
-        "channel": arrival.channel,
-        "outcome": arrival.outcome,
-        "device_time": arrival.device_time,
-        "clock_state": verdict.clock,
+) -> tuple[Columns, list[Arrival]]:
+    """The passages that had not come before, column by column: an upload has a hundred, and a model around each would
+    cost more than the writing. Beside them what the gate said of each."""
+    once = {arrival.key: (arrival, verdict) for arrival, verdict in zip(counted, verdicts, strict=True)}
+    ids = facts.new_ids(len(once))
+    moments = [
+        likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
+        for arrival, verdict in once.values()
+    ]
+    days = [clock.local_day(at) for at in moments]
+    claimed = facts.claim(list(zip(once, ids, days, strict=True)))
+    kept = [at for at, key in enumerate(once) if key in claimed]
+    if len(kept) < len(once):
+        pairs = list(once.items())
+        once = dict(pairs[at] for at in kept)
+        ids, days, moments = [ids[at] for at in kept], [days[at] for at in kept], [moments[at] for at in kept]
+    fresh = [arrival for arrival, _verdict in once.values()]
+    said = [arrival.device_time for arrival in fresh]
+    if moments == said:
+        moments = said  # one column for both: it is turned into bytes and into the driver's text once
+    digest, mounted = digester(device.organisation_id), mounting(device)
+    columns: Columns = {
+        "id": ids,
+        "day": days,
+        "happened_at": moments,
+        "organisation_id": [device.organisation_id] * len(fresh),
+        "device_id": [device.id] * len(fresh),
+        "credential_digest": [digest(a.pin or a.card, not a.pin) for a in fresh],
+        "direction": [direction_of(mounted=mounted, said=a.direction) for a in fresh],
+        "channel": [a.channel for a in fresh],
+        "outcome": [a.outcome for a in fresh],
+        "device_time": said,
+        "clock_state": [verdict.clock for _arrival, verdict in once.values()],
     }
+    columns["person_id"] = _people(device, columns, fresh)
+    return columns, fresh
 
 
-def _name_people(device: Device, fresh: Sequence[tuple[Row, Arrival]]) -> frozenset[bytes]:
-    """Whose number is known is named. Returns the digests that are of cards."""
-    digests = {row["credential_digest"] for row, _arrival in fresh}
-    known = known_by(device.organisation_id, digests) if digests else {}
-    cards = set()
-    for row, arrival in fresh:
-        digest, is_card = row["credential_digest"], not arrival.pin
-        if is_card:
-            cards.add(digest)
-        row["person_id"] = person_known(known, digest, channel=arrival.channel, is_card=is_card, day=row["day"])
-    return frozenset(cards)
+def _people(device: Device, columns: Columns, fresh: Sequence[Arrival]) -> list[uuid.UUID | None]:
+    """Whose number is known is named."""
+    digests = columns["credential_digest"]
+    known = known_by(device.organisation_id, set(digests)) if fresh else {}
+    return [
+        person_known(known, digest, channel=arrival.channel, is_card=not arrival.pin, day=day)
+        for digest, arrival, day in zip(digests, fresh, columns["day"], strict=True)
+    ]
 
 
-def _announce_known(device: Device, rows: Sequence[Row]) -> None:
+def _announce_known(device: Device, columns: Columns) -> None:
     by_day: dict[dt.date, list[tuple[str, str, str, str]]] = defaultdict(list)
-    for row in rows:
-        person: uuid.UUID | None = row["person_id"]
+    rows = zip(*(columns[name] for name in ("day", "person_id", "id", "direction", "happened_at")), strict=True)
+    for day, person, passage, direction, at in rows:
         if person is not None:
-            entry = (row["id"].hex, person.hex, str(row["direction"]), row["happened_at"].isoformat())
-            by_day[row["day"]].append(entry)
+            by_day[day].append((passage.hex, person.hex, str.__str__(direction), at.isoformat()))
     if by_day:
         announce(
             *(
@@ -137,10 +139,17 @@ def _announce_known(device: Device, rows: Sequence[Row]) -> None:
         )
 
 
-def _note_unknown(device: Device, unknown: Sequence[Row], *, cards: frozenset[bytes]) -> None:
+def _note_unknown(device: Device, columns: Columns, fresh: Sequence[Arrival]) -> int:
+    """Numbers nobody is known by stand in the school's list. Returns how many passages had one."""
+    nameless = [at for at, person in enumerate(columns["person_id"]) if person is None]
+    if not nameless:
+        return 0
+    unknown = [{name: column[at] for name, column in columns.items()} for at in nameless]
+    cards = frozenset(columns["credential_digest"][at] for at in nameless if not fresh[at].pin)
     ids = note_unknown(device.organisation_id, unknown, cards=cards)
     announce(UnknownCardSeen(organisation_id=device.organisation_id, device_id=device.id, card_ids=ids))
     notices.changed(topics=[f"organisation:{device.organisation_id}"])
+    return len(nameless)
 
 
 @action(may=only_the_machine, facts_are_history=True)
@@ -149,25 +158,28 @@ def store_history(*, passages: Sequence[PastPassage]) -> int:
 
     For the demonstration: the caller tells presence by itself. A passage that stands already is not stored again.
     """
-    wanted = {_past_key(past): (past, _past_row(past)) for past in passages}
-    claimed = facts.claim([(key, row["id"], row["day"]) for key, (_past, row) in wanted.items()])
-    fresh = [pair for key, pair in wanted.items() if key in claimed]
-    facts.record_rows(
-        Passage,
-        [row for _past, row in fresh],
-        payloads=[{"pin": past.number} if past.number else {} for past, _row in fresh],
-    )
-    return len(fresh)
+    wanted = {_past_key(past): past for past in passages}
+    ids = facts.new_ids(len(wanted))
+    days = [clock.local_day(past.at) for past in wanted.values()]
+    claimed = facts.claim(list(zip(wanted, ids, days, strict=True)))
+    rows = [
+        _past_row(past) | {"id": made, "day": day}
+        for (key, past), made, day in zip(wanted.items(), ids, days, strict=True)
+        if key in claimed
+    ]
+    if rows:
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        spoken = [past.number for key, past in wanted.items() if key in claimed]
+        facts.record_columns(Passage, columns, payloads=[{"pin": number} if number else {} for number in spoken])
+    return len(rows)
 
 
 def _past_key(past: PastPassage) -> bytes:
     return facts.intake_key("past", past.device_id.hex, past.person_id.hex, past.at.isoformat(), past.direction)
 
 
-def _past_row(past: PastPassage) -> Row:
+def _past_row(past: PastPassage) -> dict[str, Any]:
     return {
-        "id": facts.new_id(),
-        "day": clock.local_day(past.at),
         "happened_at": past.at,
         "organisation_id": past.organisation_id,
         "person_id": past.person_id,

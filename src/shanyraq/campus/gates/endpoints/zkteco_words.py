@@ -9,13 +9,6 @@ from shanyraq.campus.gates.models import DeviceCommand
 from shanyraq.campus.gates.rules import Arrival
 
 
-def key_of(record: AttRecord, *, serial: str) -> bytes:
-    """The name of the passage with its time in front: keys of one morning lie side by side in their table, where
-    scattered ones would make every upload rewrite a hundred pages of it."""
-    seconds = int(record.device_time.timestamp()).to_bytes(8, "big", signed=True)
-    return seconds + bytes.fromhex(record.key(serial=serial)[:48])
-
-
 def arrival_of(record: AttRecord, *, serial: str) -> Arrival:
     """The record as the acts take it. What the gate wrote beside the number goes with it into the payload."""
     number = ("pin", record.pin) if record.pin else ("card", record.card)
@@ -27,7 +20,7 @@ def arrival_of(record: AttRecord, *, serial: str) -> Arrival:
     if record.door:
         said["door"] = record.door
     return Arrival(
-        key=key_of(record, serial=serial),
+        key=record.key(serial=serial),
         pin=record.pin,
         card=record.card,
         device_time=record.device_time,

@@ -48,6 +48,9 @@ class Device(models.Model):
     discarded = models.PositiveIntegerField(default=0)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaces")
 
+    clock_moved = False
+    """Whether this upload showed the clock in another state or at another minute than is written down."""
+
     objects = ScopedManager()
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from shanyraq.campus.gates.models import Device, DeviceCommand, Knock
 from shanyraq.campus.gates.rules import Clock, Direction
+from shanyraq.kernel.scope.prepared import Prepared
 from shanyraq.kernel.text import dates
 
 SILENT_AFTER = dt.timedelta(minutes=5)
@@ -49,9 +50,12 @@ def is_inside(source: str, networks: tuple[str, ...]) -> bool:
     return any(found is not None and address in found for found in map(network, networks))
 
 
+_BY_SERIAL = Prepared(lambda serial: Device.objects.filter(serial=serial).seen_by_system())
+
+
 def device_at_door(serial: str) -> Device | None:
     """The device of this serial, whoever asks: at the door nobody has a scope yet."""
-    return next(iter(Device.objects.filter(serial=serial).seen_by_system()), None)
+    return next(iter(_BY_SERIAL.rows(serial)), None)
 
 
 _neighbourhood: list[tuple[float, list[tuple[tuple[str, ...], uuid.UUID]]]] = []

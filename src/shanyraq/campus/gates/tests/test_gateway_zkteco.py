@@ -237,3 +237,27 @@ def test_a_good_line_is_never_lost_beside_bad_ones(lines, data):
     mixed = [*lines[:at], GOOD, *lines[at:]]
     got = attlog(b"\n".join(mixed))
     assert attlog(GOOD).records[0].key(serial="S") in {record.key(serial="S") for record in got.records}
+
+
+ODD = ["1001", "A-1", "0", "", "x" * 25, "2026-13-01 07:52:11", "1960-01-01 00:00:00", "256", "-1", " 0", "x=1"]
+COLUMNS = [
+    ["1001", "A-1", "7"],
+    ["2026-09-01 07:52:11", "2026-09-01T07:52:11"],
+    ["0", "1", "255"],
+    ["0", "25"],
+    ["", "0", "12"],
+    ["", "0\t0"],
+]
+
+
+@given(st.data())
+def test_the_quick_reading_of_usual_lines_says_what_the_careful_one_says(data):
+    lines = []
+    for _ in range(data.draw(st.integers(1, 3))):
+        width = data.draw(st.integers(2, 6))
+        lines.append("\t".join(data.draw(st.sampled_from(column * 3 + ODD)) for column in COLUMNS[:width]))
+    body = data.draw(st.sampled_from(["\r\n", "\n"])).join(lines).encode()
+    careful = attlog(body + b"\nnot a line")  # one odd line, and all are read one by one
+    quick = attlog(body)
+    assert quick.records == careful.records
+    assert (quick.faults, quick.lines) == (careful.faults[:-1], careful.lines - 1)

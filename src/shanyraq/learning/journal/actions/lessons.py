@@ -11,7 +11,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Conflict, Denied, action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
-from shanyraq.kernel.facts.inserts import insert_rows
+from shanyraq.kernel.inserts import insert_rows
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.actions.attendance import refuse
 from shanyraq.learning.journal.actions.locking import lock_lessons

@@ -1,6 +1,6 @@
 """Cells of the register, written again from what has just been recorded.
 
-One prepared statement for all rows (see kernel/facts/inserts.py): a term of a school is 65,000 cells.
+One prepared statement for all rows (see kernel/inserts.py): a term of a school is 65,000 cells.
 """
 
 import uuid

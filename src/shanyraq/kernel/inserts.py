@@ -13,6 +13,7 @@ from itertools import repeat
 from operator import is_, itemgetter
 from typing import Any
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Model
 
@@ -27,7 +28,7 @@ def insert_rows(rows: Sequence[Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    take = itemgetter(*(field.attname for field in model._meta.concrete_fields))
+    take = itemgetter(*(field.attname for field in stored_fields(model)))
     insert_values(model, list(zip(*[take(vars(row)) for row in rows], strict=True)))
     for row in rows:
         row._state.adding = False
@@ -35,10 +36,15 @@ def insert_rows(rows: Sequence[Model]) -> None:
 
 
 def insert_values(model: type[Model], columns: Sequence[Sequence[Any]]) -> None:
-    """These values stand in the model's table, given column by column in the order of its fields."""
+    """These values stand in the model's table, given column by column in the order of `stored_fields`."""
     connection = connections[DEFAULT_DB_ALIAS]
     statement, marks, converters = _plan(model, connection.vendor)
-    turned = [_turned(column, convert) for column, convert in zip(columns, converters, strict=True)]
+    turned: list[Iterable[Any]] = []
+    done: dict[tuple[int, Convert], Iterable[Any]] = {}  # two fields may hold one column
+    for column, convert in zip(columns, converters, strict=True):
+        if (id(column), convert) not in done:
+            done[id(column), convert] = _turned(column, convert)
+        turned.append(done[id(column), convert])
     rows = list(zip(*turned, strict=True))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -50,18 +56,27 @@ def insert_values(model: type[Model], columns: Sequence[Sequence[Any]]) -> None:
             cursor.execute(statement + ",".join([marks] * len(part)), [value for row in part for value in row])
 
 
+def stored_fields(model: type[Model]) -> "list[models.Field[Any, Any]]":
+    """The fields we give a value to: all but a number that the database counts itself."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+
 def _turned(column: Sequence[Any], convert: Convert) -> Iterable[Any]:
     """The column as the driver takes it."""
     first = column[0]
     if column[-1] is first and all(map(is_, column, repeat(first))):
         return [None if first is None else convert(first)] * len(column)
-    return [None if value is None else convert(value) for value in column]
+    if convert is _same:
+        return column
+    if None in column:
+        return [None if value is None else convert(value) for value in column]
+    return list(map(convert, column))
 
 
 @cache
 def _plan(model: type[Model], vendor: str) -> tuple[str, str, list[Convert]]:
     """The statement of a model up to its rows, the places of one row, and what each of its fields does to a value."""
-    fields = model._meta.concrete_fields
+    fields = stored_fields(model)
     name = connections[DEFAULT_DB_ALIAS].ops.quote_name
     columns = ",".join(name(str(field.column)) for field in fields)
     marks = f"({','.join(['%s'] * len(fields))})"
@@ -110,6 +125,10 @@ def _aware(value: dt.datetime) -> dt.datetime:
     return value
 
 
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
 def _day(value: dt.date) -> str:
     return value.isoformat()
 
@@ -122,6 +141,7 @@ _SQLITE: dict[type, Convert] = {
     models.TextField: _text,
     models.BinaryField: bytes,
     models.BooleanField: _same,
+    models.JSONField: _json,
     models.IntegerField: _same,
     models.PositiveSmallIntegerField: _same,
 }

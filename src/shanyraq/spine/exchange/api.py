@@ -1,0 +1,40 @@
+"""The door of the exchange."""
+
+from shanyraq.spine.exchange.actions.applying import apply_run
+from shanyraq.spine.exchange.actions.deciding import decide_line
+from shanyraq.spine.exchange.actions.headings import teach_headings
+from shanyraq.spine.exchange.actions.reading import open_run
+from shanyraq.spine.exchange.actions.undoing import undo_run
+from shanyraq.spine.exchange.drafts import Deed, Fault, Kind, Place, Record, Ref
+from shanyraq.spine.exchange.queries.runs import (
+    LinePage,
+    LineRow,
+    RunCard,
+    refused_lines,
+    run_card,
+    run_lines,
+    runs_of,
+    teachings,
+)
+
+__all__ = [
+    "Deed",
+    "Fault",
+    "Kind",
+    "LinePage",
+    "LineRow",
+    "Place",
+    "Record",
+    "Ref",
+    "RunCard",
+    "apply_run",
+    "decide_line",
+    "open_run",
+    "refused_lines",
+    "run_card",
+    "run_lines",
+    "runs_of",
+    "teach_headings",
+    "teachings",
+    "undo_run",
+]
