@@ -13,6 +13,7 @@ from shanyraq.spine.exchange.drafts import Fault, Kind, Place, Record
 from shanyraq.spine.exchange.gateways.cells import as_entered, filled
 from shanyraq.spine.exchange.gateways.rows import records_of
 from shanyraq.spine.exchange.gateways.sheets import Table, heading_of, section_class, table_of
+from shanyraq.spine.exchange.gateways.words import slot_words
 from shanyraq.spine.exchange.rules import vocabulary
 from shanyraq.spine.exchange.rules.fields import FIELD_OF_SLOT, NOT_TAKEN
 
@@ -49,10 +50,10 @@ def read_lists(
     *,
     today: dt.date,
     kinds: Mapping[str, str] | None = None,
-    known: Mapping[str, str] | None = None,
+    known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Reading:
-    """Every list of the file. `kinds` says what a sheet is where somebody was asked ("" for every sheet); `known`
-    is what folded headings mean to this organisation. Raises Denied where the file cannot be read at all."""
+    """Every list of the file. `kinds` says what a sheet is where somebody was asked ("" for every sheet); `known` is
+    what folded headings mean to this organisation, kind by kind. Raises Denied where the file cannot be read."""
     said = kinds or {}
     leaves = [leaf for leaf in read_book(data, filename, limit=MOST_ROWS) if leaf.lines]
     found = [(leaf, table_of(leaf, kind=said.get(leaf.name, said.get("", "")), known=known)) for leaf in leaves]
@@ -93,7 +94,12 @@ def _records(table: Table, notes: list[Note], *, today: dt.date) -> Iterator[Rec
             continue
         if class_name and "class" not in row and "grade" not in row and table.kind == Kind.PUPIL:
             row["class"] = class_name
-        raw = {column.heading or column.key: as_entered(_held(cells, column.position)) for column in table.columns}
+            said = {slot_words("class"): class_name}
+        else:
+            said = {}
+        raw = said | {
+            column.heading or column.key: as_entered(_held(cells, column.position)) for column in table.columns
+        }
         merged = _merged(table, number, taken)
         for record in records_of(Kind(table.kind), place, row, raw, today=today):
             yield replace(record, faults=(*record.faults, *merged)) if merged and record.kind == table.kind else record

@@ -49,9 +49,9 @@ class Table:
         return bool(self.kind) and not self.unknown
 
 
-def table_of(leaf: Leaf, *, kind: str = "", known: Mapping[str, str] | None = None) -> Table | None:
-    """The table of this sheet, None where there is none. `known` says what folded headings mean to this organisation;
-    `kind` is what somebody said the list is."""
+def table_of(leaf: Leaf, *, kind: str = "", known: Mapping[str, Mapping[str, str]] | None = None) -> Table | None:
+    """The table of this sheet, None where there is none. `known` says, kind by kind, what folded headings mean to this
+    organisation; `kind` is what somebody said the list is."""
     lines, filled = _filled(leaf)
     found = _header(lines, kind)
     if found is None:
@@ -64,7 +64,7 @@ def table_of(leaf: Leaf, *, kind: str = "", known: Mapping[str, str] | None = No
             leaf.name,
             each,
             lines[index][0],
-            _columns(titles, each, known or {}, lines[index + 1 :]),
+            _columns(titles, each, (known or {}).get(each, {}), lines[index + 1 :]),
             lines[index + 1 :],
             filled,
         )
@@ -152,10 +152,10 @@ def _columns(titles: Sequence[str], kind: str, known: Mapping[str, str], below: 
             known.get(key) or (headings.slot_of(title, kind) if title else "") or ("" if sample else fields.NOT_TAKEN)
         )
         columns.append(Column(position, title, key, slot, (), sample))
-    return tuple(_asked(column, columns, known) for column in columns)
+    return tuple(_asked(column, columns) for column in columns)
 
 
-def _asked(column: Column, columns: Sequence[Column], known: Mapping[str, str]) -> Column:
+def _asked(column: Column, columns: Sequence[Column]) -> Column:
     if column.slot in {"", fields.NOT_TAKEN}:
         return column
     rivals = tuple(each.heading for each in columns if each.slot == column.slot and each is not column)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel.text.numbers import number as shown_number
 from shanyraq.spine.exchange.drafts import Kind
 from shanyraq.spine.registry.reference import curriculum
 
@@ -118,6 +120,42 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": ("kindergarten", "school", "college", "education office"),
     "profile": ("general", "gymnasium", "lyceum", "small-class", "special", "boarding", "without profile"),
 }  # fmt: skip
+
+_COUNTED: dict[str, Any] = {
+    Kind.ORGANISATION: ngettext_lazy("%(number)s organisation", "%(number)s organisations", "number"),
+    Kind.BUILDING: ngettext_lazy("%(number)s building", "%(number)s buildings", "number"),
+    Kind.ROOM: ngettext_lazy("%(number)s room", "%(number)s rooms", "number"),
+    Kind.STAFF: ngettext_lazy("%(number)s member of staff", "%(number)s members of staff", "number"),
+    Kind.GROUP: ngettext_lazy("%(number)s class", "%(number)s classes", "number"),
+    Kind.LOAD: ngettext_lazy("%(number)s teaching load", "%(number)s teaching loads", "number"),
+    Kind.PUPIL: ngettext_lazy("%(number)s pupil", "%(number)s pupils", "number"),
+    Kind.GUARDIAN: ngettext_lazy(
+        "%(number)s parent or representative", "%(number)s parents or representatives", "number"
+    ),
+}
+
+_VERDICTS: dict[str, Any] = {
+    "create": ngettext_lazy("%(number)s new", "%(number)s new", "number"),
+    "change": ngettext_lazy("%(number)s changes", "%(number)s change", "number"),
+    "leave": ngettext_lazy("%(number)s stays as it is", "%(number)s stay as they are", "number"),
+    "refuse": ngettext_lazy("%(number)s was refused", "%(number)s were refused", "number"),
+    "ask": ngettext_lazy("%(number)s asks you", "%(number)s ask you", "number"),
+}
+
+
+def counted(kind: str, number: int) -> str:
+    """«1 204 оқушы»."""
+    return _with_number(_COUNTED[kind], number)
+
+
+def verdict_words(verdict: str, number: int) -> str:
+    """«1 150 жаңа»."""
+    return _with_number(_VERDICTS[verdict], number)
+
+
+def _with_number(words: Any, number: int) -> str:
+    language = (get_language() or "kk")[:2]
+    return str(words % {"number": number}).replace(str(number), shown_number(number, language=language), 1)
 
 
 def slot_words(slot: str) -> str:

@@ -1,7 +1,7 @@
 """Headings as schools write them, in Kazakh, Russian and English, and what each of them means."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from shanyraq.kernel.text.folding import fold
 from shanyraq.spine.exchange import reference
@@ -40,6 +40,7 @@ def squeezed(text: str) -> str:
     return fold(text.replace("№", " номерзнак ").replace("#", " номерзнак ")).replace(" ", "")
 
 
+@lru_cache(maxsize=4096)
 def slot_of(heading: str, kind: str) -> str:
     """What the heading means in a list of this kind (of any kind, for ""); "" where nobody knows. A heading in two
     languages («Тегі / Фамилия») means what all of its known parts mean."""

@@ -79,7 +79,7 @@ def test_an_unknown_heading_is_asked_once_and_then_known():
     rows = [["ФИО", "Класс", "Шифр"], ["Сейтқали Ержан", "5Ә", "x1"]]
     [unknown] = read(x=rows).asks[0].unknown
     assert (unknown.heading, unknown.key, unknown.sample) == ("Шифр", "шифр", ("x1",))
-    reading = read_lists(workbook(x=rows), "a.xlsx", today=TODAY, known={"шифр": "-"})
+    reading = read_lists(workbook(x=rows), "a.xlsx", today=TODAY, known={"pupil": {"шифр": "-"}})
     assert [record.values["given"] for record in reading.records] == ["Ержан"]
 
 
