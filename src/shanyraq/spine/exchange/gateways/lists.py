@@ -18,6 +18,7 @@ from shanyraq.spine.exchange.rules import vocabulary
 from shanyraq.spine.exchange.rules.fields import FIELD_OF_SLOT, NOT_TAKEN
 
 MOST_ROWS = 20_000
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
 # One row a person is expected; a guardian has a row for each child.
 _ROW_KINDS_ONCE = frozenset({Kind.PUPIL, Kind.STAFF})
 
@@ -65,7 +66,8 @@ def read_lists(
     records: list[Record] = []
     for table in tables:
         records += _records(table, notes, today=today)
-    return Reading(tables, tuple(_twice(records)), tuple(notes))
+    in_order = sorted(_twice(records), key=lambda record: _ORDER[record.kind])
+    return Reading(tables, tuple(in_order), tuple(notes))
 
 
 def _records(table: Table, notes: list[Note], *, today: dt.date) -> Iterator[Record]:

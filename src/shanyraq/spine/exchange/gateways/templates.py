@@ -62,9 +62,9 @@ def template_workbook(kinds: Sequence[str], *, classes: Sequence[str] = ()) -> b
             ),
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2}),
             "other": book.add_format({"font_color": "#5B6470", "font_size": 9}),
-            "text": book.add_format({"num_format": "@"}),
+            "text": book.add_format({"num_format": 49}),
             "day": book.add_format({"num_format": "dd.mm.yyyy", "align": "left"}),
-            "example": book.add_format({"italic": True, "font_color": "#7A828C", "num_format": "@"}),
+            "example": book.add_format({"italic": True, "font_color": "#7A828C", "num_format": 49}),
         }
         sheets = [(kind, book.add_worksheet(sheet_name(kind_words(kind)))) for kind in kinds]
         lists = _Lists(book)

@@ -47,7 +47,7 @@ SLOTS: dict[str, Any] = {
     "school_year": _("School year"),
     "teacher": _("Teacher"),
     "teacher_iin": _("Teacher's IIN"),
-    "subject": _("Subject"),
+    "subject": _("School subject"),
     "hours_per_week": _("Hours per week"),
     "child": _("Child's full name"),
     "child_iin": _("Child's IIN"),
@@ -78,7 +78,7 @@ RELATIVES: dict[str, Any] = {
 FIELDS: dict[str, Any] = {
     "group": SLOTS["class"],
     "grade": _("Grade"),
-    "name": _("Name"),
+    "name": _("Name or number"),
     "kind": _("Kind"),
 }
 HINTS: dict[str, Any] = {

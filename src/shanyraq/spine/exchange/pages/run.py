@@ -101,7 +101,7 @@ def _decided(request: HttpRequest, run_id: uuid.UUID) -> str:
         chosen = uuid.UUID(target) if target else None
     except ValueError:
         raise Http404 from None
-    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=Decision(said), target=chosen)
+    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=said, candidate_id=chosen)
     return _("Remembered.")
 
 
@@ -124,10 +124,10 @@ def _kinds(run: RunCard) -> list[str]:
 
 def _tabs(run: RunCard) -> list[Tab]:
     words = {
-        Verdict.CREATE: _("New"),
+        Verdict.CREATE: _("New rows"),
         Verdict.CHANGE: _("Changes"),
         Verdict.LEAVE: _("As it is"),
-        Verdict.REFUSE: _("Refused"),
+        Verdict.REFUSE: _("Not accepted"),
         Verdict.ASK: _("Asks you"),
     }
     shown = [Tab(words[each], _address(run.id, each), run.totals[each]) for each in ORDER if run.totals[each]]

@@ -56,6 +56,8 @@ def _own_slot(heading: str, kind: str) -> str:
     known = known_spellings(kind)
     if found := known.get(squeezed(heading), ""):
         return found
+    if kind == "guardian":  # here the child is somebody else
+        return ""
     bare = _OWN.sub(" ", fold(heading))
     if bare.split() and not any(pattern.search(bare) for pattern in _OWNER.values()):
         return known.get(bare.replace(" ", ""), "")

@@ -97,7 +97,7 @@ def test_staff_loads_and_classes_are_told_apart_by_their_columns():
         Нагрузка=[["Учитель", "Предмет", "Класс", "Часов в неделю"], ["Ахметов Болат", "Физика", "7 «Ә»", "1,5"]],
         Классы=[["Сынып", "Оқыту тілі", "Ауысым", "Сынып жетекшісі"], ["7-ә", "қазақ", 1, "Ахметов Болат"]],
     )
-    staff, load, group = reading.records
+    staff, group, load = reading.records
     assert (staff.values["position"], staff.values["rate"]) == ("teacher", Decimal("0.5"))
     assert load.values == {
         "teacher": Ref("name", "Ахметов Болат"), "group": Ref("class", "7Ә"), "subject": "physics",
