@@ -47,7 +47,7 @@ SLOTS: dict[str, Any] = {
     "school_year": _("School year"),
     "teacher": _("Teacher"),
     "teacher_iin": _("Teacher's IIN"),
-    "subject": _("School subject"),
+    "subject": _("Subject taught"),
     "hours_per_week": _("Hours per week"),
     "child": _("Child's full name"),
     "child_iin": _("Child's IIN"),
