@@ -52,7 +52,7 @@ class TableForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         taken = {column.slot: column.heading for column in self.table.columns if column.slot and not column.rivals}
-        for name, slot in told.items():
+        for name, slot in list(told.items()):  # an error takes its field out of what was told
             if name == "kind" or slot == NOT_TAKEN:
                 continue
             if slot in taken:

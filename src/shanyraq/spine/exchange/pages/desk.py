@@ -98,4 +98,4 @@ def exchange_template(request: HttpRequest) -> HttpResponse:
 def _classes() -> list[registry.GroupRow]:
     if not current_scope().has(*access.KEEPERS):
         return []
-    return registry.groups(organisation_id=own_school(), school_year=registry.school_year_of(clock.today()))
+    return registry.groups_of(own_school(), school_year=registry.school_year_of(clock.today()).year)
