@@ -102,7 +102,7 @@ def _records(table: Table, notes: list[Note], *, today: dt.date) -> Iterator[Rec
         raw = said | {
             column.heading or column.key: as_entered(_held(cells, column.position)) for column in table.columns
         }
-        merged = _merged(table, number, taken)
+        merged = _merged(table, number, cells, taken)
         for record in records_of(Kind(table.kind), place, row, raw, today=today):
             yield replace(record, faults=(*record.faults, *merged)) if merged and record.kind == table.kind else record
 
@@ -126,12 +126,15 @@ def _of_nobody(table: Table, cells: Sequence[object]) -> Any:
     return ""
 
 
-def _merged(table: Table, number: int, taken: Sequence[Any]) -> tuple[Fault, ...]:
+def _merged(table: Table, number: int, cells: Sequence[object], taken: Sequence[Any]) -> tuple[Fault, ...]:
     if not table.filled:
         return ()
     words = _("The cell is merged with the one above; its value was taken for this row too.")
-    lines = [column for column in taken if (number, column.position) in table.filled]
-    return tuple(Fault(FIELD_OF_SLOT.get(column.slot, column.slot), words, column.heading, False) for column in lines)
+    return tuple(
+        Fault(FIELD_OF_SLOT.get(column.slot, column.slot), words, as_entered(_held(cells, column.position)), False)
+        for column in taken
+        if (number, column.position) in table.filled
+    )
 
 
 def _twice(records: list[Record]) -> Iterator[Record]:

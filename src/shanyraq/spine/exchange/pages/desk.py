@@ -71,8 +71,8 @@ def opened(request: HttpRequest, school_id: uuid.UUID, filename: str, reading: R
     if not reading.records:
         raise Denied(_("No row of a list was found in this file."), way=_("Take a template and compare the headings."))
     run_id = open_run(organisation_id=school_id, source=SOURCE, filename=filename[:200], records=reading.records)
-    for note in reading.notes[:NOTED]:
-        messages.info(request, note_words(note))
+    if reading.notes:
+        messages.info(request, " ".join(note_words(note) for note in reading.notes[:NOTED]))
     return redirect("exchange_run", run_id=run_id)
 
 
