@@ -51,6 +51,7 @@ from shanyraq.spine.registry.queries.matching import (
     posts_open,
     rooms_standing,
     stays_open,
+    wholly_at,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -82,6 +83,7 @@ from shanyraq.spine.registry.queries.staff import (
     posts_of,
     teachers_of_group,
 )
+from shanyraq.spine.registry.queries.unchanged import no_longer_so
 from shanyraq.spine.registry.reference.bells import Bell, bells
 from shanyraq.spine.registry.reference.calendar import (
     CalendarUnknown,
@@ -160,6 +162,7 @@ __all__ = [
     "loads_open",
     "move_to_group",
     "names_of",
+    "no_longer_so",
     "open_groups",
     "organisation",
     "organisations",
@@ -187,5 +190,6 @@ __all__ = [
     "territory",
     "wards_of",
     "wards_of_group",
+    "wholly_at",
     "withdraw",
 ]

@@ -6,7 +6,8 @@ from shanyraq.kernel.scope.queries import ScopedManager
 
 
 class SourceKey(models.Model):
-    """In that system this row of ours is called so. The same key of the same source never means two rows."""
+    """In that system this row of ours is called so. In one organisation's files, and in the region's, the same
+    key of the same source never means two rows."""
 
     source = models.CharField(max_length=60)
     kind = models.CharField(max_length=12)
@@ -19,7 +20,12 @@ class SourceKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["target"], name="source_key_target")]
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="source_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "source", "kind", "key"], name="source_key_once"),
+            models.UniqueConstraint(
+                fields=["source", "kind", "key"], condition=models.Q(organisation=None), name="source_key_region"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.key}"

@@ -185,3 +185,8 @@ def teachings(organisation_id: uuid.UUID, kind: str) -> dict[str, str]:
     """What this organisation's own headings mean, by folded heading ("" is left out). One query."""
     rows = HeadingMap.objects.filter(organisation=organisation_id, kind=kind)
     return dict(rows.values_list("heading", "field"))
+
+
+def runs_being_applied() -> list[uuid.UUID]:
+    """The runs that the worker is to go on with, the longest waiting first. One query, asked by the machine."""
+    return list(Run.objects.filter(state=State.APPLYING).order_by("opened_at").values_list("id", flat=True))

@@ -1,1 +1,1 @@
-"""Pure rules of the exchange: headings, words and shapes of cells. No Django, no clock, no database."""
+"""Pure rules of the exchange. No Django, no clock, no database."""

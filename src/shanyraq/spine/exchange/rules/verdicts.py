@@ -1,5 +1,6 @@
 """What a run would do with one record, and what a run is. Pure."""
 
+import datetime as dt
 from enum import StrEnum
 
 
@@ -36,3 +37,11 @@ MOVES = {
     State.UNDONE: set[State](),
 }
 """From which state a run may come into which."""
+
+KEEP: tuple[tuple[dt.date, int], ...] = ((dt.date(2026, 1, 1), 30),)
+"""From which day on the rows of a file are kept for how many days after it was read."""
+
+
+def keep_days(day: dt.date) -> int:
+    """For how many days the rows of a file are kept; for as long the file can be undone."""
+    return [days for first, days in KEEP if first <= day or first == KEEP[0][0]][-1]

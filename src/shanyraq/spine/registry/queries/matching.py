@@ -92,12 +92,13 @@ class OpenPost:
     organisation_id: uuid.UUID
     position: str
     rate: Decimal
+    valid_from: dt.date
 
 
 def posts_open(person_ids: Ids) -> list[OpenPost]:
     """The open posts of these people, wherever they are. One query."""
     rows = Employment.objects.filter(person__in=person_ids, valid_to=None).seen_by_system().order_by("valid_from", "id")
-    return [OpenPost(*row) for row in rows.values_list("id", "person_id", "organisation_id", "position", "rate")]
+    return [OpenPost(*row) for row in rows.values_list(*OpenPost.__dataclass_fields__)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,13 @@ class OpenLoad:
     group_id: uuid.UUID
     subject: str
     hours_per_week: Decimal
+    valid_from: dt.date
 
 
 def loads_open(person_ids: Ids) -> list[OpenLoad]:
     """The open loads of these teachers. One query."""
     rows = TeachingLoad.objects.filter(person__in=person_ids, valid_to=None).seen_by_system()
-    return [OpenLoad(*row) for row in rows.values_list("id", "person_id", "group_id", "subject", "hours_per_week")]
+    return [OpenLoad(*row) for row in rows.values_list(*OpenLoad.__dataclass_fields__)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class OpenGuardianship:
     guardian_id: uuid.UUID
     relation: str
     organisation_id: uuid.UUID | None
+    valid_from: dt.date
 
 
 def guardianships_open(child_ids: Ids) -> list[OpenGuardianship]:
@@ -196,3 +199,12 @@ def organisations_standing(
     """The organisations of these ids, BINs or school numbers. One query."""
     rows = Organisation.objects.filter(Q(id__in=ids) | Q(bin__in=bins) | Q(number__in=list(numbers)))
     return [StandingOrganisation(*row) for row in rows.values_list(*StandingOrganisation.__dataclass_fields__)]
+
+
+def wholly_at(person_ids: Ids, *, organisation_id: uuid.UUID) -> set[uuid.UUID]:
+    """Those of these guardians all of whose open rights are over children of this organisation. One query."""
+    rows = Guardianship.objects.filter(guardian__in=person_ids, valid_to=None).seen_by_system()
+    here, elsewhere = set(), set()
+    for guardian, organisation in rows.values_list("guardian_id", "organisation_id"):
+        (here if organisation == organisation_id else elsewhere).add(guardian)
+    return here - elsewhere
