@@ -38,6 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.exchange.models import Run
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import School, person
@@ -85,6 +86,12 @@ SEEN_BY = {
     "access.User": "guardian",  # Dana's own
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
+    "exchange.HeadingMap": KEEPERS,
+    "exchange.Line": KEEPERS,
+    "exchange.Merge": KEEPERS,
+    "exchange.Run": KEEPERS,
+    "exchange.SourceKey": KEEPERS,
+    "exchange.Trace": KEEPERS,
     "facts.Companion": HEADS,
     "facts.Forgetting": HEADS,
     "gates.Credential": f"{HEADS} {FAMILY}",
@@ -245,14 +252,14 @@ def account_of(person_id: uuid.UUID) -> User:
 
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
-    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession)}
+    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Run)}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
         "organisation_id": at.organisation_id, "lesson_id": made[Lesson].id, "mark_id": made[MarkFact].id,
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
         "session": made[UserSession].id, "day": "2026-11-23", "code": "attendance", "token": "nothing",
-        "name": "nothing", "verb": "cdata", "pk": key.pk,
+        "name": "nothing", "verb": "cdata", "pk": key.pk, "run_id": made[Run].id,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("shanyraq.spine.access.urls")),
     path("", include("shanyraq.spine.notices.urls")),
     path("", include("shanyraq.spine.presence.urls")),
+    path("", include("shanyraq.spine.exchange.urls")),
     path("", include("shanyraq.learning.journal.urls")),
     path("", include("shanyraq.campus.gates.urls")),
     path("", include("shanyraq.insight.analytics.urls")),

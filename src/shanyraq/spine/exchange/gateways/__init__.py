@@ -1,0 +1,1 @@
+"""What stands outside: the files that a school brings and takes away."""

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from shanyraq.spine.exchange.pages.desk import exchange, exchange_template
+from shanyraq.spine.exchange.pages.headings import exchange_headings
+from shanyraq.spine.exchange.pages.run import exchange_refused, exchange_run
+
+urlpatterns = [
+    path("exchange/", exchange, name="exchange"),
+    path("exchange/template/", exchange_template, name="exchange_template"),
+    path("exchange/headings/", exchange_headings, name="exchange_headings"),
+    path("exchange/runs/<uuid:run_id>/", exchange_run, name="exchange_run"),
+    path("exchange/runs/<uuid:run_id>/refused/", exchange_refused, name="exchange_refused"),
+]
