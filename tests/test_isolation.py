@@ -38,7 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
-from shanyraq.spine.exchange.models import Export
+from shanyraq.spine.exchange.models import Export, Run
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import School, person
@@ -87,6 +87,12 @@ SEEN_BY = {
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
     "exchange.Export": "guardian",  # Dana's own
+    "exchange.HeadingMap": KEEPERS,
+    "exchange.Line": KEEPERS,
+    "exchange.Merge": KEEPERS,
+    "exchange.Run": KEEPERS,
+    "exchange.SourceKey": KEEPERS,
+    "exchange.Trace": KEEPERS,
     "facts.Companion": HEADS,
     "facts.Forgetting": HEADS,
     "gates.Credential": f"{HEADS} {FAMILY}",
@@ -249,7 +255,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
-    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, Export, UnknownCard, UserSession)}
+    models = (Lesson, MarkFact, Case, Device, Export, Run, UnknownCard, UserSession)
+    made = {model: build(model, at) for model in models}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
@@ -257,7 +264,7 @@ def ids_of(at: School) -> dict[str, object]:
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
         "session": made[UserSession].id, "export_id": made[Export].id, "day": "2026-11-23", "code": "attendance",
         "token": "nothing", "sourced_id": str(at.pupil_id),
-        "name": "nothing", "verb": "cdata", "pk": key.pk,
+        "name": "nothing", "verb": "cdata", "pk": key.pk, "run_id": made[Run].id,
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class SchoolConfig(AppConfig):
                 NavItem(_("People"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
+                NavItem(_("Import desk"), "exchange", "file-spreadsheet"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),
             ],

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope, use_scope
+from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.exchange.actions.applying import apply_part, apply_run
 from shanyraq.spine.exchange.actions.reading import open_run
 from shanyraq.spine.exchange.gateways.oneroster import Roster, manifest_of, read_oneroster, write_oneroster
@@ -118,6 +119,9 @@ def enriched(cast: Cast) -> None:
                 valid_from=START,
             )  # fmt: skip
         TeachingLoad.objects.filter(group=school.group_id).update(hours_per_week=Decimal("2.5"))
+        for each in Person.objects.all():
+            each.sort_key = sort_key(" ".join(filter(None, (each.family, each.given, each.patronymic))))
+            each.save(update_fields=["sort_key"])
 
 
 def brought(file: io.BytesIO, organisation_id: uuid.UUID | None) -> Any:

@@ -1,13 +1,14 @@
 """Organisations, classes and who teaches what, from orgs, classes, courses and enrollments."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.spine.exchange.drafts import Fault, Kind, Ref, Value
+from shanyraq.spine.exchange.gateways.cells import Told, read_bin
 from shanyraq.spine.exchange.gateways.oneroster.cells import day_of, elsewhere, fault, ids, one_of, say
 from shanyraq.spine.exchange.gateways.oneroster.context import (
     Reading,
@@ -19,7 +20,6 @@ from shanyraq.spine.exchange.gateways.oneroster.context import (
 )
 from shanyraq.spine.exchange.gateways.oneroster.fields import CLASS_TYPES, ORG_TYPES, grade_of
 from shanyraq.spine.exchange.gateways.oneroster.scratch import Row
-from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.curriculum import subjects
 from shanyraq.spine.registry.reference.kato import territories_by_code
 
@@ -56,19 +56,17 @@ def _organisation(reading: Reading, row: Row, kind: str, faults: list[Fault]) ->
             values[name] = int(row.own(name))
     if row.own("languages"):
         values["languages"] = tuple(ids(row.own("languages")))
-    _check_organisation(row, values, faults)
+    _check_organisation(reading, row, values, faults)
     if row["parentSourcedId"] and row["parentSourcedId"] in reading.orgs:
         values["parent"] = Ref("source", row["parentSourcedId"])
     return values
 
 
-def _check_organisation(row: Row, values: Mapping[str, Value], faults: list[Fault]) -> None:
+def _check_organisation(reading: Reading, row: Row, values: dict[str, Value], faults: list[Fault]) -> None:
     """What would make the register refuse the organisation: a wrong BIN, a territory or a word nobody knows."""
-    if values["bin"]:
-        try:
-            registry.read_bin(str(values["bin"]))
-        except registry.IdentifierError as error:
-            faults.append(Fault("bin", registry.identifier_words(error), str(values["bin"])[:80]))
+    told = Told(reading.today)
+    values["bin"] = read_bin(values["bin"], "bin", told) or ""
+    faults += told.faults
     if row.own("territory") and row.own("territory") not in territories_by_code():
         faults.append(Fault("territory", _("There is no territory with this KATO code."), row.own("territory")[:80]))
     for name, known in (("kind", KINDS), ("profile", PROFILES)):

@@ -37,9 +37,8 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
     for child_id, guardian_id in rights:
         parents[child_id].add(guardian_id)
     for draft in drafts:
-        if draft.is_open and "child_id" not in draft.values:
+        if "child_id" not in draft.values:
             draft.refuse("child", _("Say whose guardian this is."))
-        if not draft.is_open:
             continue
         child = draft.values["child_id"]
         draft.likely = frozenset(parents.get(child, ()))
@@ -97,6 +96,6 @@ def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, a
     draft.deeds.append(
         registry.GuardianDraft(
             child_id=child, guardian_id=draft.target, organisation_id=draft.organisation_id, relation=str(relation),
-            valid_from=around.day,
+            valid_from=draft.values.get("valid_from", around.day),
         )
     )  # fmt: skip
