@@ -37,7 +37,7 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         _do(request, run_id)
         return redirect(request.get_full_path())
-    if run.is_running and request.headers.get("HX-Request"):
+    if request.GET.get("part") == "progress":
         return render(request, "exchange/_progress.html", progress(run))
     verdict = request.GET.get("verdict", "")
     lines = run_lines(run_id, verdict=verdict if verdict in TONES else "", page=_page_asked(request))

@@ -118,6 +118,28 @@ def test_a_kind_that_nobody_can_tell_is_asked(aigerim):
     assert "Әлиев Марат" in shown(aigerim, run)
 
 
+def test_while_rows_are_written_the_page_shows_how_far_it_is_and_then_the_way_to_the_result(aigerim):
+    run = bring(aigerim, HEAD, MARAT)
+    with system_scope("test"):
+        Run.objects.update(state="applying", done=1, total=4)
+    whole = aigerim.get(run).content.decode()
+    assert f'hx-get="{run}?part=progress" hx-trigger="every 2s"' in whole
+    assert 'value="apply"' not in whole
+    with system_scope("test"):
+        Run.objects.update(state="applied")
+    part = aigerim.get(f"{run}?part=progress").content.decode()
+    assert "<html" not in part
+    assert "every 2s" not in part
+    assert "Show the result" in part
+
+
+def test_what_cannot_be_undone_says_why(aigerim):
+    run = bring(aigerim, HEAD, MARAT)
+    aigerim.post(run, {"act": "undo"})
+    assert "Only a file that was applied can be undone." in shown(aigerim, run)
+    assert aigerim.post(run, {"act": "burn"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
