@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, choices=[('', ''), ('same', 'same'), ('new', 'new'), ('out', 'out')], default='', max_length=4)),
                 ('done', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='exchange.run')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='exchange.run')),
             ],
         ),
         migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(default=dict)),
                 ('after', models.JSONField(default=dict)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traces', to='exchange.run')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='traces', to='exchange.run')),
             ],
         ),
         migrations.CreateModel(

@@ -67,7 +67,7 @@ class Run(models.Model):
 class Line(models.Model):
     """One record of a run with what would be done with it. `values` hold references as ids of our rows."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="lines")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines")
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=KINDS)
@@ -101,7 +101,7 @@ class Line(models.Model):
 class Trace(models.Model):
     """One thing that a run did to one row of the register, so that it can be undone."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="traces")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="traces")
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
     deed = models.CharField(max_length=7, choices=[("created", "created"), ("changed", "changed")])
     kind = models.CharField(max_length=12)

@@ -204,7 +204,8 @@ def organisations_standing(
 def wholly_at(person_ids: Ids, *, organisation_id: uuid.UUID) -> set[uuid.UUID]:
     """Those of these guardians all of whose open rights are over children of this organisation. One query."""
     rows = Guardianship.objects.filter(guardian__in=person_ids, valid_to=None).seen_by_system()
-    here, elsewhere = set(), set()
+    here: set[uuid.UUID] = set()
+    elsewhere: set[uuid.UUID] = set()
     for guardian, organisation in rows.values_list("guardian_id", "organisation_id"):
         (here if organisation == organisation_id else elsewhere).add(guardian)
     return here - elsewhere

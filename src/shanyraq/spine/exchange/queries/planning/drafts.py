@@ -16,12 +16,13 @@ LANGUAGES = ("kk", "ru", "en")
 Reason = dict[str, Any]
 
 
-def reason(where: str, message: Any, *, entered: object = "", grave: bool = True, **said: object) -> Reason:
+def reason(where: str, message: Any, *, entered: object = "", grave: bool = True, **said: Any) -> Reason:
     """A reason in every language of the house, since whoever reads it later may read another than who brought it."""
     words = {}
     for language in LANGUAGES:
         with translation.override(language):
-            words[language] = str(message) % said if said else str(message)
+            told = {name: value() if callable(value) else value for name, value in said.items()}
+            words[language] = str(message) % told if told else str(message)
     return {"field": where, "words": words, "entered": str(entered)[:80], "grave": grave}
 
 
@@ -89,11 +90,11 @@ class Draft:
         """Nothing has been decided about it yet."""
         return self.verdict is None
 
-    def refuse(self, where: str, message: Any, **said: object) -> None:
+    def refuse(self, where: str, message: Any, **said: Any) -> None:
         self.verdict = Verdict.REFUSE
         self.reasons.append(reason(where, message, entered=self.entered(where), **said))
 
-    def note(self, where: str, message: Any, **said: object) -> None:
+    def note(self, where: str, message: Any, **said: Any) -> None:
         self.reasons.append(reason(where, message, entered=self.entered(where), grave=False, **said))
 
     def entered(self, where: str) -> str:

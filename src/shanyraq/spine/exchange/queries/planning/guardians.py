@@ -37,9 +37,8 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
     for child_id, guardian_id in rights:
         parents[child_id].add(guardian_id)
     for draft in drafts:
-        if draft.is_open and "child_id" not in draft.values:
+        if "child_id" not in draft.values:
             draft.refuse("child", _("Say whose guardian this is."))
-        if not draft.is_open:
             continue
         child = draft.values["child_id"]
         draft.likely = frozenset(parents.get(child, ()))

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -203,7 +204,7 @@ def tidy(draft: Draft) -> None:
         try:
             iin = registry.read_iin(typed)
         except registry.IdentifierError as error:
-            draft.refuse("iin", _("The IIN is not valid: %(why)s"), why=registry.identifier_words(error))
+            draft.refuse("iin", _("The IIN is not valid: %(why)s"), why=partial(registry.identifier_words, error))
             return
         said["iin"] = iin.digits
         if iin.birth_date:

@@ -1,6 +1,7 @@
 """Children: who is new, who moves to another class, who has left, and who stands elsewhere."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +46,13 @@ def plan_pupils(drafts: Sequence[Draft], index: Index, found: Found, around: Sur
 
 
 def _plan(
-    draft: Draft, stay: registry.OpenStay | None, elsewhere: set, index: Index, groups: Groups, around: Surroundings
-) -> None:  # type: ignore[type-arg]
+    draft: Draft,
+    stay: registry.OpenStay | None,
+    elsewhere: set[uuid.UUID],
+    index: Index,
+    groups: Groups,
+    around: Surroundings,
+) -> None:
     if draft.standing is not None:
         if draft.is_open and (first := index.twice(draft, ("person", draft.standing.id))):
             draft.refuse(

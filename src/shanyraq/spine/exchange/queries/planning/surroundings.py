@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shanyraq.spine.registry import api as registry
@@ -23,8 +24,8 @@ class Touched:
 
     kind: str
     id: uuid.UUID
-    before: dict[str, object]
-    after: dict[str, object]
+    before: Mapping[str, object]
+    after: Mapping[str, object]
 
 
 def closing(
