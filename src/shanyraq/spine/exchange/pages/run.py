@@ -20,6 +20,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.applying import apply_run
 from shanyraq.spine.exchange.actions.deciding import decide_line
 from shanyraq.spine.exchange.actions.undoing import undo_run
+from shanyraq.spine.exchange.drafts import Kind
 from shanyraq.spine.exchange.gateways.refused import refused_workbook
 from shanyraq.spine.exchange.gateways.words import counted, field_words, verdict_words
 from shanyraq.spine.exchange.queries.runs import LineRow, RunCard, refused_lines, run_card, run_lines
@@ -85,6 +86,8 @@ def _do(request: HttpRequest, run_id: uuid.UUID) -> None:
 
 def _applied(run_id: uuid.UUID) -> str:
     apply_run(run_id=run_id)
+    if _seen(run_id).state == State.APPLIED:
+        return _("The rows stand in the register.")
     return _("The rows are being written into the register. You may leave this page.")
 
 
@@ -118,8 +121,8 @@ def line_of(run: RunCard, kind: str) -> str:
 
 
 def _kinds(run: RunCard) -> list[str]:
-    """The kinds of the run, the greatest first."""
-    return sorted(run.counts, key=lambda kind: -sum(run.counts[kind].values()))
+    """The kinds of the run, the greatest first; of equals pupils."""
+    return sorted(run.counts, key=lambda kind: (-sum(run.counts[kind].values()), kind != Kind.PUPIL))
 
 
 def _tabs(run: RunCard) -> list[Tab]:
