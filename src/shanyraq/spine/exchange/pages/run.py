@@ -20,6 +20,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.applying import apply_run
 from shanyraq.spine.exchange.actions.deciding import decide_line
 from shanyraq.spine.exchange.actions.undoing import undo_run
+from shanyraq.spine.exchange.drafts import Kind
 from shanyraq.spine.exchange.gateways.refused import refused_workbook
 from shanyraq.spine.exchange.gateways.words import counted, field_words, verdict_words
 from shanyraq.spine.exchange.queries.runs import LineRow, RunCard, refused_lines, run_card, run_lines
@@ -37,7 +38,7 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         _do(request, run_id)
         return redirect(request.get_full_path())
-    if run.is_running and request.headers.get("HX-Request"):
+    if request.GET.get("part") == "progress":
         return render(request, "exchange/_progress.html", progress(run))
     verdict = request.GET.get("verdict", "")
     lines = run_lines(run_id, verdict=verdict if verdict in TONES else "", page=_page_asked(request))
@@ -85,6 +86,8 @@ def _do(request: HttpRequest, run_id: uuid.UUID) -> None:
 
 def _applied(run_id: uuid.UUID) -> str:
     apply_run(run_id=run_id)
+    if _seen(run_id).state == State.APPLIED:
+        return _("The rows stand in the register.")
     return _("The rows are being written into the register. You may leave this page.")
 
 
@@ -101,7 +104,7 @@ def _decided(request: HttpRequest, run_id: uuid.UUID) -> str:
         chosen = uuid.UUID(target) if target else None
     except ValueError:
         raise Http404 from None
-    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=said, candidate_id=chosen)
+    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=said, person_id=chosen)
     return _("Remembered.")
 
 
@@ -118,8 +121,8 @@ def line_of(run: RunCard, kind: str) -> str:
 
 
 def _kinds(run: RunCard) -> list[str]:
-    """The kinds of the run, the greatest first."""
-    return sorted(run.counts, key=lambda kind: -sum(run.counts[kind].values()))
+    """The kinds of the run, the greatest first; of equals pupils."""
+    return sorted(run.counts, key=lambda kind: (-sum(run.counts[kind].values()), kind != Kind.PUPIL))
 
 
 def _tabs(run: RunCard) -> list[Tab]:
