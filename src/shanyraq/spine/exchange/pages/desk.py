@@ -1,6 +1,7 @@
 """The import desk: templates go out, lists come in."""
 
 import uuid
+from typing import IO
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.reading import open_run
 from shanyraq.spine.exchange.forms import UploadForm
 from shanyraq.spine.exchange.gateways.lists import Note, Reading, read_lists
+from shanyraq.spine.exchange.gateways.oneroster import is_oneroster, manifest_of, read_oneroster
 from shanyraq.spine.exchange.gateways.templates import OFFICE, SCHOOL, template_workbook
 from shanyraq.spine.exchange.gateways.uploads import Upload, keep
 from shanyraq.spine.exchange.gateways.words import kind_words
@@ -52,6 +54,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 def _brought(request: HttpRequest, school_id: uuid.UUID, form: UploadForm) -> HttpResponse:
     brought = form.cleaned_data["file"]
+    if is_oneroster(brought.file):
+        return _handed_over(school_id, brought.name, brought.file)
     data, kind = brought.read(), form.cleaned_data["kind"]
     reading = read_lists(
         data, brought.name, today=clock.today(), kinds={"": kind} if kind else {}, known=all_teachings(school_id)
@@ -60,6 +64,13 @@ def _brought(request: HttpRequest, school_id: uuid.UUID, form: UploadForm) -> Ht
         upload = keep(data, brought.name, organisation_id=school_id, kind=kind, now=clock.now())
         return redirect(headings_url(upload))
     return opened(request, school_id, brought.name, reading)
+
+
+def _handed_over(school_id: uuid.UUID, filename: str, file: IO[bytes]) -> HttpResponse:
+    """A OneRoster zip of another system needs no questions about headings: its run is opened and shown."""
+    source, records = manifest_of(file).system, read_oneroster(file)
+    run_id = open_run(organisation_id=school_id, source=source, filename=filename[:200], records=records)
+    return redirect("exchange_run", run_id=run_id)
 
 
 def headings_url(upload: Upload) -> str:

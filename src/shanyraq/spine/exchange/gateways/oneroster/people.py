@@ -104,8 +104,8 @@ def _person(reading: Reading, row: Row, birth: Side, faults: list[Fault]) -> dic
         "patronymic": row["middleName"],
         "phone": read_phone(row["phone"] or row["sms"], "phone", told),
         "email": read_email(row["email"], "email", told),
-        "birth_date": read_birth(born, told, iin) if born else iin and iin.birth_date,
-        "sex": sex or (iin and iin.sex and iin.sex.value) or "",
+        "birth_date": read_birth(born, told, iin) if born else iin.birth_date if iin else None,
+        "sex": sex or (iin.sex.value if iin and iin.sex else ""),
     }
     faults += told.faults
     return {name: value for name, value in values.items() if value}
