@@ -18,7 +18,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Your list"),
         help_text=gettext_lazy(
-            "Excel (.xlsx) or CSV, up to 5 MB and 20,000 rows, or a OneRoster zip of another system. Drag it here or choose it."
+            "Excel (.xlsx) or CSV, up to 5 MB and 20,000 rows, or a OneRoster zip of another system. "
+            "Drag it here or choose it."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.zip"}),
     )
