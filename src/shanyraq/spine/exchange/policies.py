@@ -24,3 +24,8 @@ def may_keep(scope: Scope, *, organisation_id: uuid.UUID | None, **_: Any) -> bo
 def may_handle(scope: Scope, *, run_id: uuid.UUID, **_: Any) -> bool:
     """Who sees the run may apply, decide and undo it."""
     return Run.objects.filter(id=run_id).exists()
+
+
+def may_part(scope: Scope, *, merge_id: uuid.UUID, **_: Any) -> bool:
+    """Who sees the merge may undo it."""
+    return Merge.objects.filter(id=merge_id).exists()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from shanyraq.spine.exchange.pages.desk import exchange, exchange_template
 from shanyraq.spine.exchange.pages.headings import exchange_headings
+from shanyraq.spine.exchange.pages.merging import merge_desk, merge_pair, merge_undo
 from shanyraq.spine.exchange.pages.run import exchange_refused, exchange_run
 
 urlpatterns = [
@@ -10,4 +11,7 @@ urlpatterns = [
     path("exchange/headings/", exchange_headings, name="exchange_headings"),
     path("exchange/runs/<uuid:run_id>/", exchange_run, name="exchange_run"),
     path("exchange/runs/<uuid:run_id>/refused/", exchange_refused, name="exchange_refused"),
+    path("exchange/merging/", merge_desk, name="merge_desk"),
+    path("exchange/merging/<uuid:person_id>/<uuid:other_id>/", merge_pair, name="merge_pair"),
+    path("exchange/merging/<uuid:merge_id>/undo/", merge_undo, name="merge_undo"),
 ]

@@ -31,6 +31,7 @@ from shanyraq.spine.registry.queries.belonging import (
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.dependants import stands_on_people
+from shanyraq.spine.registry.queries.holdings import Holding, holdings, people_at
 from shanyraq.spine.registry.queries.matching import (
     OpenGuardianship,
     OpenLoad,
@@ -106,6 +107,7 @@ __all__ = [
     "GroupDraft",
     "GroupRow",
     "GuardianDraft",
+    "Holding",
     "IdentifierError",
     "Iin",
     "Learner",
@@ -152,6 +154,7 @@ __all__ = [
     "groups_taught",
     "guardians_of",
     "guardianships_open",
+    "holdings",
     "identifier_words",
     "ids_under",
     "is_school_day",
@@ -167,6 +170,7 @@ __all__ = [
     "organisation",
     "organisations",
     "organisations_standing",
+    "people_at",
     "people_named",
     "people_standing",
     "places_of",
