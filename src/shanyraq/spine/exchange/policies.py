@@ -47,3 +47,8 @@ def may_ask_export(scope: Scope, *, kind: str, subject_id: uuid.UUID, **_: Any) 
 
 def only_the_machine(scope: Scope, **_: Any) -> bool:
     return scope.is_system
+
+
+def may_part(scope: Scope, *, merge_id: uuid.UUID, **_: Any) -> bool:
+    """Who sees the merge may undo it."""
+    return Merge.objects.filter(id=merge_id).exists()

@@ -3,6 +3,7 @@ from django.urls import path
 from shanyraq.spine.exchange.pages.desk import exchange, exchange_template
 from shanyraq.spine.exchange.pages.exports import export_of_person, exports, take_export
 from shanyraq.spine.exchange.pages.headings import exchange_headings
+from shanyraq.spine.exchange.pages.merging import merge_desk, merge_pair, merge_undo
 from shanyraq.spine.exchange.pages.run import exchange_refused, exchange_run
 
 urlpatterns = [
@@ -14,4 +15,7 @@ urlpatterns = [
     path("exports/", exports, name="exports"),
     path("exports/people/<uuid:person_id>/", export_of_person, name="person_export"),
     path("exports/<uuid:export_id>/file/", take_export, name="take_export"),
+    path("exchange/merging/", merge_desk, name="merge_desk"),
+    path("exchange/merging/<uuid:person_id>/<uuid:other_id>/", merge_pair, name="merge_pair"),
+    path("exchange/merging/<uuid:merge_id>/undo/", merge_undo, name="merge_undo"),
 ]

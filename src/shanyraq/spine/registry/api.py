@@ -31,6 +31,7 @@ from shanyraq.spine.registry.queries.belonging import (
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.dependants import stands_on_people
+from shanyraq.spine.registry.queries.holdings import Holding, holdings, people_at
 from shanyraq.spine.registry.queries.matching import (
     OpenGuardianship,
     OpenLoad,
@@ -131,6 +132,7 @@ __all__ = [
     "GroupRow",
     "GuardianDraft",
     "GuardianEntry",
+    "Holding",
     "IdentifierError",
     "Iin",
     "Learner",
@@ -187,6 +189,7 @@ __all__ = [
     "guardian_entries",
     "guardians_of",
     "guardianships_open",
+    "holdings",
     "identifier_words",
     "ids_under",
     "is_school_day",
@@ -205,6 +208,7 @@ __all__ = [
     "organisation_of_bin",
     "organisations",
     "organisations_standing",
+    "people_at",
     "people_named",
     "people_standing",
     "person_entries",

@@ -16,14 +16,14 @@ BROUGHT = (Verdict.CREATE.value, Verdict.CHANGE.value, Verdict.LEAVE.value)
 
 
 @action(may=may_handle)
-def decide_line(*, run_id: uuid.UUID, number: int, decision: str, person_id: uuid.UUID | None = None) -> None:
+def decide_line(*, run_id: uuid.UUID, number: int, decision: str, candidate_id: uuid.UUID | None = None) -> None:
     """The line is planned by what was decided: it is this person, a new one, or stays out. Raises Denied where the
     line does not ask, or the person was not among those it asked about."""
     run = Run.objects.select_for_update().get(id=run_id)
     line = Line.objects.filter(run=run, number=number).first()
     if run.state != State.READ or line is None or not (line.verdict == Verdict.ASK or line.decision):
         raise Denied(_("This row asks nothing."), way=_("Open the file again and look at its rows."))
-    if decision == Decision.SAME and str(person_id) not in line.candidates:
+    if decision == Decision.SAME and str(candidate_id) not in line.candidates:
         raise Denied(_("Choose one of the people whom this row may mean."), field="person")
     shown = line.verdict
     line.decision = Decision(decision).value
@@ -32,7 +32,7 @@ def decide_line(*, run_id: uuid.UUID, number: int, decision: str, person_id: uui
         line.reasons = [one for one in line.reasons if not one["grave"]]
     else:
         if decision == Decision.SAME:
-            line.target = person_id
+            line.target = candidate_id
         else:
             line.verdict = Verdict.ASK.value
         with system_scope(f"import {run.id}"):

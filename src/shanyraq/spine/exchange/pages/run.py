@@ -104,7 +104,7 @@ def _decided(request: HttpRequest, run_id: uuid.UUID) -> str:
         chosen = uuid.UUID(target) if target else None
     except ValueError:
         raise Http404 from None
-    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=said, person_id=chosen)
+    decide_line(run_id=run_id, number=int(request.POST["number"]), decision=said, candidate_id=chosen)
     return _("Remembered.")
 
 

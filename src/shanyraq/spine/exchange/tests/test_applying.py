@@ -151,8 +151,8 @@ def test_a_namesake_is_asked_about_and_each_answer_is_kept_to(bring, as_director
     card = bring([asked])
     assert totals(card) == {"ask": 1}
     with pytest.raises(Denied):
-        exchange.decide_line(run_id=card.id, number=1, decision="same", person_id=as_director.neighbour.pupil_id)
-    exchange.decide_line(run_id=card.id, number=1, decision="same", person_id=as_director.school.pupil_id)
+        exchange.decide_line(run_id=card.id, number=1, decision="same", candidate_id=as_director.neighbour.pupil_id)
+    exchange.decide_line(run_id=card.id, number=1, decision="same", candidate_id=as_director.school.pupil_id)
     exchange.apply_run(run_id=card.id)
     with system_scope("test"):
         child = Person.objects.get(id=as_director.school.pupil_id)

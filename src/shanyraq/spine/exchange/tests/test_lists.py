@@ -83,6 +83,21 @@ def test_an_unknown_heading_is_asked_once_and_then_known():
     assert [record.values["given"] for record in reading.records] == ["Ержан"]
 
 
+def test_two_columns_of_one_heading_both_go_back_and_are_known_again():
+    known = {"pupil": {"телефон": "phone", "телефон#2": "mother.phone", "матьфио": "mother.full_name"}}
+    rows = [
+        ["ФИО", "Класс", "Телефон", "Мать ФИО", "Телефон"],
+        ["Серік Әсел", "5Ә", "87011234567", "Серік Дана", "8707"],
+    ]
+    child, mother = read_lists(workbook(x=rows), "a.xlsx", today=TODAY, known=known).records
+    assert list(child.raw.values()) == rows[1]
+    assert [(fault.field, fault.entered) for fault in mother.faults] == [("phone", "8707")]
+    again = read_lists(workbook(x=[list(child.raw), rows[1]]), "a.xlsx", today=TODAY, known=known)
+    assert [column.slot for column in again.tables[0].columns] == [
+        "full_name", "class", "phone", "mother.full_name", "mother.phone",
+    ]  # fmt: skip
+
+
 def test_a_list_of_nobody_knows_what_is_asked_for_its_kind():
     rows = [["ФИО", "ИИН"], ["Сейтқали Ержан", GOOD]]
     [table] = read(x=rows).asks
