@@ -38,7 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
-from shanyraq.spine.exchange.models import Export, Run
+from shanyraq.spine.exchange.models import Export, Merge, Run
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import School, person
@@ -255,7 +255,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
-    models = (Lesson, MarkFact, Case, Device, Export, Run, UnknownCard, UserSession)
+    models = (Lesson, MarkFact, Case, Device, Export, Run, Merge, UnknownCard, UserSession)
     made = {model: build(model, at) for model in models}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
@@ -265,6 +265,7 @@ def ids_of(at: School) -> dict[str, object]:
         "session": made[UserSession].id, "export_id": made[Export].id, "day": "2026-11-23", "code": "attendance",
         "token": "nothing", "sourced_id": str(at.pupil_id),
         "name": "nothing", "verb": "cdata", "pk": key.pk, "run_id": made[Run].id,
+        "other_id": at.teacher_id, "merge_id": made[Merge].id,
     }  # fmt: skip
 
 

@@ -243,7 +243,7 @@ def users(roster: Roster) -> list[Object]:
     ]
 
 
-def _having(*roles: str) -> Callable[[Roster], list[Object]]:
+def having(*roles: str) -> Callable[[Roster], list[Object]]:
     def found(roster: Roster) -> list[Object]:
         return [each for each in users(roster) if _roles(each) & set(roles)]
 
@@ -260,47 +260,3 @@ def demographics(roster: Roster) -> list[Object]:
         roster.stamped(each.id, birthDate=each.birth_date.isoformat() if each.birth_date else "", sex=SEXES[each.sex])
         for each in roster.people
     ]
-
-
-_STAMP = ("sourcedId", "status", "dateLastModified")
-_USER = (
-    *_STAMP, "enabledUser", "givenName", "familyName", "middleName", "email", "phone", "grades", "agents.sourcedId",
-    "roles.role", "roles.roleType", "roles.org.sourcedId", "primaryOrg.sourcedId",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """One kind of objects: under which words, with which fields, read how."""
-
-    many: str
-    one: str
-    fields: tuple[str, ...]
-    read: Callable[[Roster], list[Object]]
-
-
-COLLECTIONS = {
-    path: Collection(many, one, fields, read)
-    for path, many, one, fields, read in (
-        ("orgs", "orgs", "org", (*_STAMP, "name", "type", "identifier", "children"), orgs),
-        ("schools", "orgs", "org", (*_STAMP, "name", "type", "identifier", "children"), schools),
-        ("academicSessions", "academicSessions", "academicSession", (
-            *_STAMP, "title", "type", "startDate", "endDate", "schoolYear", "parent.sourcedId", "children.sourcedId",
-        ), sessions),
-        ("courses", "courses", "course", (
-            *_STAMP, "title", "courseCode", "subjects", "subjectCodes", "org.sourcedId",
-        ), courses),
-        ("classes", "classes", "class", (
-            *_STAMP, "title", "classCode", "classType", "grades", "subjects", "subjectCodes", "course.sourcedId",
-            "school.sourcedId", "terms.sourcedId",
-        ), classes),
-        ("users", "users", "user", _USER, users),
-        ("students", "users", "user", _USER, _having("student")),
-        ("teachers", "users", "user", _USER, _having("teacher")),
-        ("enrollments", "enrollments", "enrollment", (
-            *_STAMP, "role", "primary", "beginDate", "endDate", "user.sourcedId", "class.sourcedId",
-            "school.sourcedId",
-        ), enrollments),
-        ("demographics", "demographics", "demographics", (*_STAMP, "birthDate", "sex"), demographics),
-    )
-}  # fmt: skip

@@ -22,27 +22,15 @@ from shanyraq.spine.registry.models import (
     Room,
     TeachingLoad,
 )
+from shanyraq.spine.registry.queries.whole import PersonEntry
 
 Ids = Collection[uuid.UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class StandingPerson:
-    """A person as the register holds them."""
+class StandingPerson(PersonEntry):
+    """A person as the register holds them, with the key by which a full name is found."""
 
-    id: uuid.UUID
-    iin: str | None
-    family: str
-    given: str
-    patronymic: str
-    birth_date: dt.date | None
-    sex: str
-    phone: str
-    email: str
-    is_learner: bool
-    is_staff: bool
-    organisation_id: uuid.UUID | None
-    group_id: uuid.UUID | None
     sort_key: str
 
 
