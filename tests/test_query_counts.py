@@ -24,6 +24,8 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.exchange.factories import a_line
+from shanyraq.spine.exchange.models import Run
 from shanyraq.spine.movement.factories import a_search, a_transfer
 from shanyraq.spine.notices.factories import a_notice
 from shanyraq.spine.presence import api as presence
@@ -91,6 +93,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "questions by school": ("office", lambda at: reverse("quality_schools")),
     "numbers for statistics": ("director", lambda at: reverse("snapshots")),
     "the register as of a day": ("director", lambda at: reverse("register_on")),
+    "the import desk": ("director", lambda at: reverse("exchange")),
+    "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -105,8 +109,10 @@ NOT_DAILY = {
     "transfer_receipt": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
+    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
+    "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 
@@ -135,6 +141,11 @@ def first_case(at: School) -> uuid.UUID:
         return Case.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
 
 
+def first_run(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return Run.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
+
+
 def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> None:
     """More pupils pass the gate and more lessons are held."""
     with system_scope("count"), transaction.atomic():
@@ -143,6 +154,7 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
         for pupil in people[:1] if first == 1 else people[1:]:
             also = replace(at, pupil_id=pupil)
             a_case(also)
+            a_line(also)
             a_notice(also)
             a_device(also)
             an_unknown_card(also)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,11 @@ from django.utils.translation import ngettext
 
 from shanyraq.kernel.actions.results import Denied
 from shanyraq.kernel.sheets.cells import OLE, UNHOLDABLE, WAY, ZIP
-from shanyraq.kernel.sheets.workbooks import workbook_lines
+from shanyraq.kernel.sheets.workbooks import Leaf, workbook_leaves, workbook_lines
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_COLUMNS = 200
+MOST_SHEETS = 60
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 Lines = Iterable[tuple[int, list[Any]]]
@@ -42,18 +44,43 @@ class Sheet:
             yield row.number, dict(zip(self.headers, row.cells, strict=True))
 
 
+def read_book(data: bytes, filename: str, limit: int = 20_000) -> tuple[Leaf, ...]:
+    """Every visible sheet as it stands, whatever is above its header; a CSV is one nameless sheet. Raises Denied, in
+    words, where the file cannot be read or has more rows than the limit."""
+    if _suffix(data, filename) == "csv":
+        leaves = [Leaf("", (), list(itertools.islice(_csv_lines(data), limit + 1)))]
+    else:
+        leaves = workbook_leaves(data, limit=limit + 1, sheets=MOST_SHEETS)
+    read = tuple(Leaf(leaf.name, leaf.merged, [(n, _as_stands(row)) for n, row in leaf.lines]) for leaf in leaves)
+    if sum(len(leaf.lines) for leaf in read) > limit:
+        raise _too_long(limit)
+    if any(len(row) > MOST_COLUMNS for leaf in read for _n, row in leaf.lines):
+        raise Denied(_("The table has more than %(n)s columns.") % {"n": MOST_COLUMNS}, way=WAY)
+    return read
+
+
 def read_table(data: bytes, filename: str, limit: int = 5000) -> Sheet:
     """The table in this file. Raises Denied, in words, where it is no readable table of that size."""
+    if _suffix(data, filename) == "csv":
+        return _sheet(_csv_lines(data), limit)
+    return _sheet(workbook_lines(data, limit=limit + 2), limit)
+
+
+def _suffix(data: bytes, filename: str) -> str:
+    """csv or xlsx; whatever else it is, too large or empty, is refused."""
     if not data.strip():
         raise Denied(_("The file is empty."), way=WAY)
     if len(data) > LARGEST_FILE:
         raise Denied(_("The file is larger than %(size)s MB.") % {"size": LARGEST_FILE // 1024**2}, way=WAY)
     suffix = filename.rpartition(".")[2].lower()
-    if suffix == "csv":
-        return _sheet(_csv_lines(data), limit)
-    if suffix == "xlsx":
-        return _sheet(workbook_lines(data, limit=limit + 2), limit)
-    raise Denied(_("Only .xlsx and .csv files can be read."), way=WAY)
+    if suffix not in {"csv", "xlsx"}:
+        raise Denied(_("Only .xlsx and .csv files can be read."), way=WAY)
+    return suffix
+
+
+def _too_long(limit: int) -> Denied:
+    words = ngettext("The table has more than %(n)s row.", "The table has more than %(n)s rows.", limit)
+    return Denied(words % {"n": limit}, way=_("Divide it into smaller tables."))
 
 
 def _csv_lines(data: bytes) -> Lines:
@@ -107,8 +134,7 @@ def _sheet(lines: Lines, limit: int) -> Sheet:
             headers = _headers(cells)
             continue
         if len(rows) == limit:
-            words = ngettext("The table has more than %(n)s row.", "The table has more than %(n)s rows.", limit)
-            raise Denied(words % {"n": limit}, way=_("Divide it into smaller tables."))
+            raise _too_long(limit)
         rows.append(SheetRow(number=number, cells=_fitted(cells, len(headers))))
     if headers is None:
         raise Denied(_("The file is empty."), way=WAY)
@@ -130,6 +156,14 @@ def _headers(cells: list[Value]) -> tuple[str, ...]:
 
 def _fitted(cells: list[Value], width: int) -> tuple[Value, ...]:
     return tuple((cells + [None] * width)[:width])
+
+
+def _as_stands(row: list[Any]) -> list[Any]:
+    """The cells with their spaces, up to the last that holds anything."""
+    cells = [UNHOLDABLE.sub("", cell) or None if isinstance(cell, str) else _clean(cell) for cell in row]
+    while cells and (cells[-1] is None or (isinstance(cells[-1], str) and not cells[-1].strip())):
+        cells.pop()
+    return cells
 
 
 def _clean(cell: Any) -> Value:

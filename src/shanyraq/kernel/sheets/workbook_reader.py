@@ -1,4 +1,4 @@
-"""A program of its own: an Excel workbook on standard input, its first sheet as JSON lines on output.
+"""A program of its own: an Excel workbook on standard input, its sheets as JSON lines on output.
 
 A workbook is a zip of XML in which a few kilobytes can ask for gigabytes (one cell in the last corner of the
 sheet, one long shared text named a million times). No check beforehand finds every such trick, so the reading
@@ -35,20 +35,25 @@ def tagged(cell: Any) -> Any:
     return cell
 
 
-def main(limit: int) -> None:
-    """Writes the rows that hold anything, each as [number, cells], at most `limit` of them."""
+def main(limit: int, sheets: int) -> None:
+    """Writes each visible sheet as {"sheet": name, "merged": ranges} and then its rows that hold anything, each
+    as [number, cells]; at most so many sheets, and rows of them all."""
     hold_back()
     import python_calamine
 
-    sheet = python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read())).get_sheet_by_index(0)
+    book = python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
+    shown = [each.name for each in book.sheets_metadata if each.visible == python_calamine.SheetVisibleEnum.Visible]
     written = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        if any(cell not in ("", None) for cell in row):
-            sys.stdout.write(json.dumps([number, [tagged(cell) for cell in row]]) + "\n")
-            written += 1
-            if written == limit:
-                return
+    for name in (shown or book.sheet_names)[:sheets]:
+        sheet = book.get_sheet_by_name(name)
+        sys.stdout.write(json.dumps({"sheet": name, "merged": sheet.merged_cell_ranges or []}) + "\n")
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if any(cell not in ("", None) for cell in row):
+                sys.stdout.write(json.dumps([number, [tagged(cell) for cell in row]]) + "\n")
+                written += 1
+                if written == limit:
+                    return
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

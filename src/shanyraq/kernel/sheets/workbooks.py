@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,38 @@ SECONDS = 30
 READER = Path(__file__).with_name("workbook_reader.py")
 
 
-def workbook_lines(data: bytes, *, limit: int) -> Iterator[tuple[int, list[Any]]]:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One visible sheet: the rows that hold anything under their numbers, and what is merged, as
+    ((first row, first column), (last row, last column)), counted from 0."""
+
+    name: str
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    lines: list[tuple[int, list[Any]]] = field(default_factory=list)
+
+
+def workbook_lines(data: bytes, *, limit: int) -> list[tuple[int, list[Any]]]:
     """The rows of the first sheet that hold anything, and their numbers. Raises Denied for a hostile file."""
+    leaves = workbook_leaves(data, limit=limit, sheets=1)
+    return leaves[0].lines if leaves else []
+
+
+def workbook_leaves(data: bytes, *, limit: int, sheets: int) -> list[Leaf]:
+    """The first visible sheets, at most `limit` rows of them all. Raises Denied for a hostile file."""
     refuse_hostile(data)
-    command = [sys.executable, "-P", str(READER), str(limit)]
+    command = [sys.executable, "-P", str(READER), str(limit), str(sheets)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise Denied(_("The workbook is damaged or too heavy and cannot be read."), way=WAY) from error
+    leaves: list[Leaf] = []
     for line in done.stdout.splitlines():
-        number, cells = json.loads(line)
-        yield number, [_untagged(cell) for cell in cells]
+        told = json.loads(line)
+        if isinstance(told, dict):
+            leaves.append(Leaf(told["sheet"], tuple((tuple(a), tuple(b)) for a, b in told["merged"])))
+        else:
+            leaves[-1].lines.append((told[0], [_untagged(cell) for cell in told[1]]))
+    return leaves
 
 
 def refuse_hostile(data: bytes) -> None:

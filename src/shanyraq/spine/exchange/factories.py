@@ -1,33 +1,72 @@
-"""Builders for tests."""
-
-import uuid
-from typing import Protocol
+"""One row of each model at a given school, for tests."""
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.testing.factories import factory
+from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.access.factories import a_user
-from shanyraq.spine.exchange.models import Export
+from shanyraq.spine.exchange.models import Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
+from shanyraq.spine.registry.factories import School
 
 
-class AtSchool(Protocol):
-    """What these builders need to know of a school."""
+@factory(Run)
+def a_run(at: School) -> Run:
+    now = clock.now()
+    return Run.objects.create(
+        organisation_id=at.organisation_id,
+        source="excel",
+        filename="7-ә.xlsx",
+        opened_at=now,
+        day=now.date(),
+        state="read",
+    )
 
-    @property
-    def organisation_id(self) -> uuid.UUID: ...
-    @property
-    def director_id(self) -> uuid.UUID: ...
-    @property
-    def teacher_id(self) -> uuid.UUID: ...
-    @property
-    def pupil_id(self) -> uuid.UUID: ...
-    @property
-    def guardian_id(self) -> uuid.UUID: ...
+
+@factory(Line)
+def a_line(at: School) -> Line:
+    run = a_run(at)
+    return Line.objects.create(
+        run=run, organisation=run.organisation, number=1, kind="pupil", deed="stands", sheet="7 «Ә»", row=5,
+        title="Серікбай Нұрлан", verdict="create",
+    )  # fmt: skip
+
+
+@factory(Trace)
+def a_trace(at: School) -> Trace:
+    run = a_run(at)
+    return Trace.objects.create(
+        run=run, organisation=run.organisation, deed="created", kind="person", target=at.pupil_id
+    )
+
+
+@factory(SourceKey)
+def a_source_key(at: School) -> SourceKey:
+    run = a_run(at)
+    return SourceKey.objects.create(
+        source="oneroster", kind="pupil", key=new_id().hex, target=at.pupil_id, organisation=run.organisation, run=run
+    )
+
+
+@factory(HeadingMap)
+def a_heading(at: School) -> HeadingMap:
+    return HeadingMap.objects.create(
+        organisation_id=at.organisation_id, kind="pupil", heading=f"оқушы {new_id().hex}", field="family"
+    )
+
+
+@factory(Merge)
+def a_merge(at: School) -> Merge:
+    return Merge.objects.create(
+        organisation_id=at.organisation_id,
+        kept_id=at.guardian_id,
+        gone_id=at.teacher_id,
+        merged_at=clock.now(),
+        reason="бір адам",
+    )
 
 
 @factory(Export)
-def an_export(at: AtSchool) -> Export:
+def an_export(at: School) -> Export:
     """Dana's, of Erzhan."""
-    made: Export = Export.objects.create(
+    return Export.objects.create(
         kind="person", person_id=at.pupil_id, asked_by=a_user(at).id, asked_at=clock.now(), language="kk"
     )
-    return made

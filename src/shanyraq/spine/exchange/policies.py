@@ -1,4 +1,4 @@
-"""Who sees and who may take what."""
+"""Runs are seen by who keeps the register of their organisation; a region's run by nobody but the machine."""
 
 import uuid
 from typing import Any
@@ -7,8 +7,24 @@ from django.db.models import Q
 
 from shanyraq.kernel.scope import Scope, visible
 from shanyraq.spine.access import api as access
-from shanyraq.spine.exchange.models import Export
+from shanyraq.spine.exchange.models import Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
 from shanyraq.spine.registry import api as registry
+
+
+@visible(Run, Line, Trace, SourceKey, HeadingMap, Merge)
+def kept_here(scope: Scope) -> Q | None:
+    kept = scope.at(*registry.KEEPERS)
+    return Q(organisation__in=kept) if kept else None
+
+
+def may_keep(scope: Scope, *, organisation_id: uuid.UUID | None, **_: Any) -> bool:
+    """Who keeps the register of this organisation."""
+    return organisation_id in scope.at(*registry.KEEPERS)
+
+
+def may_handle(scope: Scope, *, run_id: uuid.UUID, **_: Any) -> bool:
+    """Who sees the run may apply, decide and undo it."""
+    return Run.objects.filter(id=run_id).exists()
 
 
 @visible(Export)
@@ -31,3 +47,8 @@ def may_ask_export(scope: Scope, *, kind: str, subject_id: uuid.UUID, **_: Any) 
 
 def only_the_machine(scope: Scope, **_: Any) -> bool:
     return scope.is_system
+
+
+def may_part(scope: Scope, *, merge_id: uuid.UUID, **_: Any) -> bool:
+    """Who sees the merge may undo it."""
+    return Merge.objects.filter(id=merge_id).exists()

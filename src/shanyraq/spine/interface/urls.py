@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shanyraq.spine.interface.endpoints.oneroster import collection, openapi, single
-from shanyraq.spine.interface.queries.collections import COLLECTIONS
+from shanyraq.spine.interface.queries.kinds import COLLECTIONS
 
 BASE = "ims/oneroster/rostering/v1p2"
 

@@ -1,6 +1,11 @@
 """The door of the register."""
 
+from shanyraq.spine.registry.actions.amending import (
+    Amendment,
+    amend,
+)
 from shanyraq.spine.registry.actions.buildings import (
+    add_rooms,
     furnish,
 )
 from shanyraq.spine.registry.actions.enrolment import (
@@ -29,6 +34,9 @@ from shanyraq.spine.registry.actions.staff import (
     employ,
     end_employment,
 )
+from shanyraq.spine.registry.actions.withdrawing import (
+    withdraw,
+)
 from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
@@ -40,6 +48,16 @@ from shanyraq.spine.registry.drafts import (
     PersonDraft,
     RoomDraft,
 )
+from shanyraq.spine.registry.identifiers import (
+    read_bin,
+    read_iin,
+)
+from shanyraq.spine.registry.identifiers import (
+    words as identifier_words,
+)
+from shanyraq.spine.registry.policies import (
+    KEEPERS,
+)
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
     StayRow,
@@ -49,10 +67,40 @@ from shanyraq.spine.registry.queries.belonging import (
     enrolments_of,
     wards_of_group,
 )
+from shanyraq.spine.registry.queries.dependants import (
+    stands_on_people,
+)
+from shanyraq.spine.registry.queries.holdings import (
+    Holding,
+    holdings,
+    people_at,
+)
+from shanyraq.spine.registry.queries.matching import (
+    OpenGuardianship,
+    OpenLoad,
+    OpenPost,
+    OpenStay,
+    StandingBuilding,
+    StandingGroup,
+    StandingOrganisation,
+    StandingPerson,
+    StandingRoom,
+    buildings_standing,
+    groups_standing,
+    guardianships_open,
+    loads_open,
+    organisations_standing,
+    people_named,
+    people_standing,
+    posts_open,
+    rooms_standing,
+    stays_open,
+    wholly_at,
+)
 from shanyraq.spine.registry.queries.moving import (
     LANGUAGE_WORDS,
-    OpenStay,
     SeatRow,
+    StayNow,
     heads_of,
     is_urban,
     last_stays,
@@ -101,18 +149,21 @@ from shanyraq.spine.registry.queries.staff import (
     teachers_of_group,
 )
 from shanyraq.spine.registry.queries.standing import (
+    GroupOnDay,
+    PersonOnDay,
+    RoomOnDay,
     Standing,
-    StandingGroup,
     StandingLoad,
-    StandingPerson,
     StandingPost,
     StandingRight,
-    StandingRoom,
     StandingStay,
     holders_of,
     protected_among,
     school_year_on,
     standings,
+)
+from shanyraq.spine.registry.queries.unchanged import (
+    no_longer_so,
 )
 from shanyraq.spine.registry.queries.whole import (
     BuildingEntry,
@@ -147,9 +198,15 @@ from shanyraq.spine.registry.reference.calendar import (
     school_days,
     school_year_of,
 )
+from shanyraq.spine.registry.rules.identifiers import (
+    IdentifierError,
+    Iin,
+)
 
 __all__ = [
+    "KEEPERS",
     "LANGUAGE_WORDS",
+    "Amendment",
     "Bell",
     "BuildingDraft",
     "BuildingEntry",
@@ -159,13 +216,20 @@ __all__ = [
     "EnrolmentDraft",
     "GroupDraft",
     "GroupEntry",
+    "GroupOnDay",
     "GroupRow",
     "GuardianDraft",
     "GuardianEntry",
+    "Holding",
+    "IdentifierError",
+    "Iin",
     "Learner",
     "LoadDraft",
     "LoadEntry",
     "LoadRow",
+    "OpenGuardianship",
+    "OpenLoad",
+    "OpenPost",
     "OpenStay",
     "OrganisationDraft",
     "OrganisationEntry",
@@ -173,26 +237,34 @@ __all__ = [
     "PersonCard",
     "PersonDraft",
     "PersonEntry",
+    "PersonOnDay",
     "Post",
     "PostEntry",
     "RoomDraft",
     "RoomEntry",
+    "RoomOnDay",
     "SeatRow",
     "Standing",
+    "StandingBuilding",
     "StandingGroup",
     "StandingLoad",
+    "StandingOrganisation",
     "StandingPerson",
     "StandingPost",
     "StandingRight",
     "StandingRoom",
     "StandingStay",
     "StayEntry",
+    "StayNow",
     "StayRow",
     "WardRow",
     "Whose",
+    "add_rooms",
+    "amend",
     "assign_loads",
     "bells",
     "building_entries",
+    "buildings_standing",
     "card",
     "class_teachers",
     "close_groups",
@@ -210,12 +282,16 @@ __all__ = [
     "groups",
     "groups_led",
     "groups_of",
+    "groups_standing",
     "groups_taught",
     "guardian_entries",
     "guardians_of",
+    "guardianships_open",
     "hand_over",
     "heads_of",
     "holders_of",
+    "holdings",
+    "identifier_words",
     "ids_under",
     "is_school_day",
     "is_urban",
@@ -227,24 +303,34 @@ __all__ = [
     "load_entries",
     "load_territories",
     "loads_of_organisation",
+    "loads_open",
     "move_to_group",
     "names_of",
+    "no_longer_so",
     "open_groups",
     "open_stays",
     "organisation",
     "organisation_entries",
     "organisation_of_bin",
     "organisations",
+    "organisations_standing",
+    "people_at",
+    "people_named",
+    "people_standing",
     "person_entries",
     "places_of",
     "post_entries",
     "posts_of",
+    "posts_open",
     "promote",
     "protected_among",
     "quarter_of",
+    "read_bin",
+    "read_iin",
     "register_organisations",
     "register_people",
     "room_entries",
+    "rooms_standing",
     "roster",
     "school_days",
     "school_year_of",
@@ -254,12 +340,16 @@ __all__ = [
     "seats",
     "set_guardians",
     "standings",
+    "stands_on_people",
     "stay_entries",
     "staying",
+    "stays_open",
     "subject_name",
     "take_back_promotion",
     "teachers_of_group",
     "territory",
     "wards_of",
     "wards_of_group",
+    "wholly_at",
+    "withdraw",
 ]

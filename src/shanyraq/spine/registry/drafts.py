@@ -46,6 +46,7 @@ class EnrolmentDraft:
     ground: str = "admitted"
     order_number: str = ""
     channel: str = ""
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class LoadDraft:
     subject: str
     hours_per_week: Decimal
     valid_from: dt.date
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class GuardianDraft:
     organisation_id: uuid.UUID | None
     relation: str
     valid_from: dt.date
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class RoomDraft:
     name: str
     kind: str = "classroom"
     capacity: int | None = None
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ class BuildingDraft:
     address: str = ""
     built_year: int | None = None
     rooms: tuple[RoomDraft, ...] = ()
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

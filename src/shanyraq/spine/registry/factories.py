@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shanyraq.kernel.scope import Scope, system_scope
 from shanyraq.kernel.scope.scopes import ActorKind, Post
 from shanyraq.kernel.testing.factories import factory
+from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.text.folding import search_keys
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.registry import models
@@ -83,9 +84,9 @@ def build_town() -> models.Territory:
 
 
 def person(family: str, given: str, **fields: object) -> models.Person:
-    """A saved person with a sort key good enough for tests."""
+    """A saved person, found by name as any other."""
     values: dict[str, object] = {
-        "family": family, "given": given, "sex": "f", "sort_key": f"{family} {given}".casefold(),
+        "family": family, "given": given, "sex": "f", "sort_key": sort_key(f"{family} {given}"),
         "search_keys": search_keys(family, given),
     }  # fmt: skip
     return models.Person.objects.create(**{**values, **fields})

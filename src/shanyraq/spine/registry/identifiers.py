@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
-from shanyraq.spine.registry.rules.identifiers import IdentifierError, Problem, accept, accept_bin
+from shanyraq.spine.registry.rules.identifiers import IdentifierError, Iin, Problem, accept, accept_bin, parse_iin
 
 WORDS = {
     Problem.NOT_DIGITS: _("The number must consist of digits only."),
@@ -23,6 +23,16 @@ WORDS = {
 def words(error: IdentifierError) -> str:
     """What is wrong with the number, in the reader's language."""
     return str(WORDS[error.code]) % error.params
+
+
+def read_iin(text: str) -> Iin:
+    """The number and what it tells, as this database accepts it today. Raises IdentifierError."""
+    return accept(parse_iin(text, today=clock.today()), demo_allowed=clock.is_demo())
+
+
+def read_bin(text: str) -> str:
+    """The twelve digits of an organisation's number, as this database accepts it. Raises IdentifierError."""
+    return accept_bin(text, demo_allowed=clock.is_demo()).digits
 
 
 def accepted_iin(text: str | None, *, whose: str) -> str | None:

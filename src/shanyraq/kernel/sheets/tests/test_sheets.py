@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shanyraq.kernel.actions.results import Denied
 from shanyraq.kernel.clock import ZONE
-from shanyraq.kernel.sheets.api import SheetRow, download, read_table, write_csv, write_table
+from shanyraq.kernel.sheets.api import SheetRow, download, read_book, read_table, write_csv, write_table
 from shanyraq.kernel.sheets.writing import sheet_name
 
 COLUMNS = ("ИИН", "Аты-жөні", "Туған күні", "Баға", "Жазба")
@@ -211,3 +211,22 @@ def test_any_title_is_a_sheet_name(title):
     name = sheet_name(title)
     assert 1 <= len(name) <= 31
     assert not set(name) & set("[]:*?/\\")
+
+
+def test_a_book_is_read_sheet_by_sheet_as_it_stands():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        first = book.add_worksheet("7Ә")
+        first.merge_range(2, 0, 3, 0, "  Әсел ")
+        first.write(3, 1, 7)
+        book.add_worksheet("қосымша").hide()
+        book.add_worksheet("8Б").write(0, 0, "Ержан")
+    first_leaf, last_leaf = read_book(out.getvalue(), "сыныптар.xlsx")
+    assert (first_leaf.name, first_leaf.merged) == ("7Ә", (((2, 0), (3, 0)),))
+    assert first_leaf.lines == [(3, ["  Әсел "]), (4, [None, 7])]
+    assert (last_leaf.name, last_leaf.lines) == ("8Б", [(1, ["Ержан"])])
+
+
+def test_a_book_longer_than_the_limit_is_refused_in_words():
+    with translation.override("en"), pytest.raises(Denied, match="more than 3 rows"):
+        read_book(b"a\n1\n2\n3\n", "a.csv", limit=3)

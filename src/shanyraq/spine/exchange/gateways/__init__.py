@@ -1,1 +1,1 @@
-"""Formats of other systems: reading what they give, writing what they take."""
+"""What stands outside: the files that a school brings and takes away."""

@@ -10,7 +10,7 @@ SHARED = Path(os.environ.get("SHANYRAQ_SHARED") or Path(__file__).resolve().pare
 SAMPLES = SHARED / "data" / "content" / "oneroster"
 
 SOUND = {
-    "orgs": "sourcedId,name,type,identifier\nS1,№28 лицей,school,250340000281\n",
+    "orgs": "sourcedId,name,type,identifier\nS1,№28 лицей,school,250340000289\n",
     "academicSessions": "sourcedId,title,type,startDate,endDate,schoolYear\n"
     "Y1,2026/2027,schoolYear,2026-09-01,2027-08-31,2027\n",
     "courses": "sourcedId,title,courseCode,orgSourcedId\nK1,Алгебра,,S1\n",
@@ -21,7 +21,7 @@ SOUND = {
     "users": (
         "sourcedId,enabledUser,username,userIds,givenName,familyName,middleName,email,phone,agentSourcedIds\n"
         "T1,true,bolat,,Болат,Тілеуов,,,,\n"
-        "P1,true,erzhan,{iin:130417800011},Ержан,Сейтқали,,,,G1\n"
+        "P1,true,erzhan,{iin:130417500016},Ержан,Сейтқали,,,,G1\n"
         "G1,true,dana,,Дана,Сейтқали,,,+77011234567,\n"
     ),
     "roles": (

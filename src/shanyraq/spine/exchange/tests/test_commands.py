@@ -8,7 +8,10 @@ import pytest
 from conftest import Cast
 from django.core.management import CommandError, call_command
 
+from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.exchange.gateways.oneroster import read_oneroster
+from shanyraq.spine.exchange.tests.rosters import SOUND, packed, roster
+from shanyraq.spine.registry.models import Organisation, Person
 
 TOWN = "611010000"
 
@@ -51,3 +54,49 @@ def test_a_file_that_is_there_is_not_overwritten(cast: Cast, tmp_path: Path) -> 
     with pytest.raises(CommandError):
         call_command("export", "oneroster", "--bin", "250340000028", "--to", str(tmp_path / "x.zip"), verbosity=0)
     assert (tmp_path / "x.zip").read_bytes() == b"mine"
+
+
+def test_a_hand_over_is_shown_then_applied_and_leaves_again_under_its_own_names(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other system finds its own identifiers again."""
+    Organisation.objects.filter(id=cast.school.organisation_id).update(bin="250340000289")
+    classes = SOUND["classes"].replace("termSourcedIds\n", "termSourcedIds,metadata.shanyraq.language\n")
+    classes = classes.replace("7 «Ә»,07,K1,Ә,homeroom,S1,Y1", "7 «Б»,07,K1,Б,homeroom,S1,Y1,kk")
+    enrollments = SOUND["enrollments"].replace("beginDate,endDate\n", "beginDate,endDate,metadata.shanyraq.hours\n")
+    enrollments = enrollments.replace("E3,C2,S1,T1,teacher,true,2026-09-01,", "E3,C2,S1,T1,teacher,true,2026-09-01,,3")
+    demographics = SOUND["demographics"] + "T1,1980-02-02,male\n"
+    users = SOUND["users"].replace("Ержан,Сейтқали", "Нұрлан,Серікбай").replace("Дана,Сейтқали", "Гүлнар,Серікбай")
+    path = tmp_path / "theirs.zip"
+    file = roster(users=users, classes=classes, enrollments=enrollments, demographics=demographics)
+    path.write_bytes(file.getvalue())
+    call_command("import", str(path), "--bin", "250340000289", "--language", "en")
+    shown = capsys.readouterr().out
+    assert "pupil: create 1" in shown
+    with system_scope("test"):
+        assert Person.objects.filter(iin="130417500016").count() == 0
+    call_command("import", str(path), "--bin", "250340000289", "--language", "en", "--apply")
+    with system_scope("test"):
+        child = Person.objects.get(iin="130417500016")
+        assert (child.family, child.group.name) == ("Серікбай", "7 «Б»")
+    out = tmp_path / "ours.zip"
+    call_command("export", "oneroster", "--bin", "250340000289", "--source", "oneroster", "--to", str(out), verbosity=0)
+    with out.open("rb") as ours:
+        keys = {record.source_key for record in read_oneroster(ours)}
+    assert {"S1", "C1", "T1", "P1", "G1"} <= keys
+
+
+@pytest.mark.parametrize("what", ["missing.zip", "list.csv"])
+def test_what_is_no_hand_over_is_said(cast: Cast, tmp_path: Path, what: str) -> None:
+    (tmp_path / "list.csv").write_text("a;b\n")
+    with pytest.raises(CommandError, match=what):
+        call_command("import", str(tmp_path / what), "--bin", "250340000028")
+
+
+def test_a_hand_over_that_means_harm_is_refused_in_words(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "bad.zip"
+    path.write_bytes(packed({"manifest.csv": "propertyName,value\noneroster.version,9\n"}).getvalue())
+    with pytest.raises(CommandError, match="«9» is not read here"):
+        call_command("import", str(path), "--bin", "250340000028", "--language", "en")
+    with pytest.raises(CommandError, match="no organisation"):
+        call_command("import", str(path), "--bin", "1", "--language", "en")

@@ -13,7 +13,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages import device_endpoint, public_page
 from shanyraq.kernel.scope import use_scope
 from shanyraq.spine.interface.models import Token
-from shanyraq.spine.interface.queries.collections import COLLECTIONS
+from shanyraq.spine.interface.queries.kinds import COLLECTIONS
 from shanyraq.spine.interface.queries.roster import Roster
 from shanyraq.spine.interface.queries.tokens import DEMOGRAPHICS, ROSTER, scope_of_token, token_of
 from shanyraq.spine.interface.rules.asking import Refused, answer, question

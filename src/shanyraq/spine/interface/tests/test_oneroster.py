@@ -22,7 +22,7 @@ from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.spine.interface.actions.tokens import make_token, revoke_token
 from shanyraq.spine.interface.endpoints.oneroster import A_MINUTE
 from shanyraq.spine.interface.models import Token
-from shanyraq.spine.interface.queries.collections import COLLECTIONS
+from shanyraq.spine.interface.queries.kinds import COLLECTIONS
 from shanyraq.spine.interface.queries.tokens import SCOPES
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)

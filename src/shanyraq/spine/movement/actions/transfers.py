@@ -66,7 +66,7 @@ def issue_new_slip(*, person_id: uuid.UUID, to_organisation_id: uuid.UUID, groun
     return row.id
 
 
-def _open(stay: registry.OpenStay, *, to: uuid.UUID, ground: str, state: State, until: dt.date) -> Transfer:
+def _open(stay: registry.StayNow, *, to: uuid.UUID, ground: str, state: State, until: dt.date) -> Transfer:
     """The transfer stands, if its ground holds today and no other of this child is open."""
     today = clock.today()
     if not transfers.holds(ground, day=today, grade=stay.grade):

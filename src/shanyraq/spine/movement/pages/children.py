@@ -57,7 +57,7 @@ def moving_child(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     return render(request, "movement/child.html", {**told, **forms}, status=422 if wrong else 200)
 
 
-def _forms(request: HttpRequest, stay: registry.OpenStay, sent: str) -> dict[str, Any]:
+def _forms(request: HttpRequest, stay: registry.StayNow, sent: str) -> dict[str, Any]:
     today, language = clock.today(), reader_language()
     data = {name: request.POST if sent == name else None for name in ("class_move", "leaving", "slip")}
     reasons = [(code, one.name(language)) for code, one in leaving_reasons(today).items()]

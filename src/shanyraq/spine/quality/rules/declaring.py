@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from shanyraq.spine.registry.api import Standing, StandingGroup, StandingPerson
+    from shanyraq.spine.registry.api import GroupOnDay, PersonOnDay, Standing
 
 Details = Mapping[str, Any]
 """Numbers and codes that the words are filled with. Never a name, never a personal number."""
@@ -72,12 +72,12 @@ class School:
     def __init__(self, standing: Standing, limits: Mapping[str, int]) -> None:
         self.standing, self.limits = standing, limits
         here = standing.organisation_id
-        self.groups: tuple[StandingGroup, ...] = tuple(
+        self.groups: tuple[GroupOnDay, ...] = tuple(
             group
             for group in standing.groups
             if group.organisation_id == here and group.school_year == standing.school_year
         )
-        self.people: dict[uuid.UUID, StandingPerson] = {person.id: person for person in standing.people}
+        self.people: dict[uuid.UUID, PersonOnDay] = {person.id: person for person in standing.people}
         self.pupils: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
         self.group_of: dict[uuid.UUID, uuid.UUID] = {}
         for stay in sorted(standing.stays, key=lambda one: one.id):
@@ -87,12 +87,12 @@ class School:
         self.employed = {post.person_id for post in standing.posts}
 
     @property
-    def learners(self) -> Iterator[StandingPerson]:
+    def learners(self) -> Iterator[PersonOnDay]:
         """Whoever has a stay here that day."""
         return (self.people[person] for person in self.group_of if person in self.people)
 
     @property
-    def staff(self) -> Iterator[StandingPerson]:
+    def staff(self) -> Iterator[PersonOnDay]:
         return (self.people[person] for person in self.employed if person in self.people)
 
 

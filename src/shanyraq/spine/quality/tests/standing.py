@@ -18,24 +18,24 @@ LIMITS = {"class_size": 25, "weekly_hours": 24, "shared_phone": 4, "age_span": 2
           "shift_one_final": 11}  # fmt: skip
 
 
-def somebody(one: uuid.UUID, family: str, given: str, **more: Any) -> registry.StandingPerson:
+def somebody(one: uuid.UUID, family: str, given: str, **more: Any) -> registry.PersonOnDay:
     told: dict[str, Any] = {
         "patronymic": "", "birth_date": dt.date(2013, 5, 1), "sex": "m", "is_learner": False, "is_staff": False,
         "organisation_id": SCHOOL, "group_id": None, "iin_faults": (),
     }  # fmt: skip
-    return registry.StandingPerson(id=one, family=family, given=given, **{**told, **more})
+    return registry.PersonOnDay(id=one, family=family, given=given, **{**told, **more})
 
 
-def pupil(one: uuid.UUID, family: str, given: str, **more: Any) -> registry.StandingPerson:
+def pupil(one: uuid.UUID, family: str, given: str, **more: Any) -> registry.PersonOnDay:
     return somebody(one, family, given, is_learner=True, group_id=CLASS, **more)
 
 
-def a_class(one: uuid.UUID = CLASS, **more: Any) -> registry.StandingGroup:
+def a_class(one: uuid.UUID = CLASS, **more: Any) -> registry.GroupOnDay:
     told: dict[str, Any] = {
         "organisation_id": SCHOOL, "school_year": YEAR, "grade": 7, "name": "7 «Ә»", "language": "kk", "shift": 1,
         "class_teacher_id": BOLAT,
     }  # fmt: skip
-    return registry.StandingGroup(id=one, **{**told, **more})
+    return registry.GroupOnDay(id=one, **{**told, **more})
 
 
 def stay(person: uuid.UUID, *, number: int = 0, at: uuid.UUID = SCHOOL, group: uuid.UUID = CLASS) -> Any:
@@ -59,7 +59,7 @@ def in_order(**more: Any) -> registry.Standing:
         "organisation_id": SCHOOL, "name": "№28", "day": DAY, "school_year": YEAR,
         "kind": "school", "capacity": 100, "shifts": 2,
         "buildings": ((building, "А корпусы"),),
-        "rooms": (registry.StandingRoom(uuid.UUID(int=51), SCHOOL, building, "classroom", 30),),
+        "rooms": (registry.RoomOnDay(uuid.UUID(int=51), SCHOOL, building, "classroom", 30),),
         "groups": (a_class(),),
         "people": (
             somebody(DIRECTOR, "Омарова", "Айгерім", is_staff=True, birth_date=None),

@@ -54,7 +54,7 @@ def staff_and(*people: Any) -> dict[str, Any]:
 
 
 ERZHANS = {"people": in_order().people, "stays": in_order().stays}
-ONE_ROOM = (registry.StandingRoom(uuid.UUID(int=51), SCHOOL, uuid.UUID(int=50), "classroom", 20),)
+ONE_ROOM = (registry.RoomOnDay(uuid.UUID(int=51), SCHOOL, uuid.UUID(int=50), "classroom", 20),)
 FAULTS: dict[str, tuple[dict[str, Any], set[tuple[str, uuid.UUID]]]] = {
     "class_without_teacher": ({"groups": (a_class(class_teacher_id=None),)}, {("", CLASS)}),
     "class_teacher_gone": ({"groups": (a_class(class_teacher_id=DANA),)}, {("", CLASS)}),

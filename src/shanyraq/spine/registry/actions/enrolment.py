@@ -39,6 +39,7 @@ def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
     Enrolment.objects.bulk_create(
         (
             Enrolment(
+                id=draft.id,
                 person_id=draft.person_id,
                 organisation_id=draft.organisation_id,
                 group_id=draft.group_id,

@@ -98,6 +98,7 @@ def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
     Guardianship.objects.bulk_create(
         (
             Guardianship(
+                id=draft.id,
                 child_id=draft.child_id,
                 guardian_id=draft.guardian_id,
                 organisation_id=draft.organisation_id,

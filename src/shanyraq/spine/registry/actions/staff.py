@@ -82,6 +82,7 @@ def assign_loads(*, drafts: Sequence[LoadDraft]) -> int:
     TeachingLoad.objects.bulk_create(
         (
             TeachingLoad(
+                id=draft.id,
                 employment_id=draft.employment_id,
                 person_id=draft.person_id,
                 organisation_id=draft.organisation_id,

@@ -15,7 +15,7 @@ from shanyraq.spine.registry.reference.kato import territories_by_code
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStay:
+class StayNow:
     """Where a learner stays now."""
 
     person_id: uuid.UUID
@@ -44,14 +44,14 @@ class SeatRow:
     seated: int
 
 
-def open_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, OpenStay]:
+def open_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, StayNow]:
     """The open stay of each of these learners who has one. The caller has shown that they may be asked about."""
     rows = Enrolment.objects.filter(person__in=list(person_ids), valid_to=None).seen_by_system()
     found = rows.values_list(
         "person_id", "organisation_id", "group_id", "group__name", "group__grade", "group__language",
         "group__school_year", "valid_from",
     )  # fmt: skip
-    return {row[0]: OpenStay(*row) for row in found}
+    return {row[0]: StayNow(*row) for row in found}
 
 
 def last_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, dt.date | None]]:

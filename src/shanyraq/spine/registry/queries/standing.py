@@ -31,7 +31,7 @@ from shanyraq.spine.registry.rules.identifiers import Caution, IdentifierError, 
 
 
 @dataclass(frozen=True, slots=True)
-class StandingPerson:
+class PersonOnDay:
     """A person without their number: `iin_faults` says "missing", "bad_number", or in what it disagrees with the
     birth date and sex that stand beside it."""
 
@@ -49,7 +49,7 @@ class StandingPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingGroup:
+class GroupOnDay:
     id: uuid.UUID
     organisation_id: uuid.UUID
     school_year: int
@@ -102,7 +102,7 @@ class StandingLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRoom:
+class RoomOnDay:
     id: uuid.UUID
     organisation_id: uuid.UUID
     building_id: uuid.UUID
@@ -122,9 +122,9 @@ class Standing:
     capacity: int | None
     shifts: int
     buildings: tuple[tuple[uuid.UUID, str], ...]
-    rooms: tuple[StandingRoom, ...]
-    groups: tuple[StandingGroup, ...]
-    people: tuple[StandingPerson, ...]
+    rooms: tuple[RoomOnDay, ...]
+    groups: tuple[GroupOnDay, ...]
+    people: tuple[PersonOnDay, ...]
     stays: tuple[StandingStay, ...]
     elsewhere: tuple[StandingStay, ...]
     rights: tuple[StandingRight, ...]
@@ -170,12 +170,12 @@ def standings(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[St
     buildings = Building.objects.filter(organisation__in=ids).seen_by_system()
     parts = _Parts(
         stays=stays,
-        groups=[StandingGroup(*row) for row in groups.order_by("sort_key", "id").values_list(*GROUP)],
+        groups=[GroupOnDay(*row) for row in groups.order_by("sort_key", "id").values_list(*GROUP)],
         people=[_person(*row) for row in people.order_by("id")],
         rights=[StandingRight(*row) for row in rights.order_by("id").values_list(*RIGHT)],
         posts=[StandingPost(*row) for row in posts.order_by("id").values_list(*POST)],
         loads=[StandingLoad(*row) for row in loads.order_by("id").values_list(*LOAD)],
-        rooms=[StandingRoom(*row) for row in rooms.order_by("id").values_list(*ROOM)],
+        rooms=[RoomOnDay(*row) for row in rooms.order_by("id").values_list(*ROOM)],
         buildings=list(buildings.order_by("id").values_list("organisation_id", "id", "name")),
     )
     return [parts.of(*row, day=day) for row in heads.values_list("id", F(short), "kind", "capacity", "shifts")]
@@ -187,10 +187,10 @@ def _stays(here: Any, day: dt.date) -> Any:
     return rows.order_by("id").values_list(*STAY)
 
 
-def _person(*row: Any) -> StandingPerson:
+def _person(*row: Any) -> PersonOnDay:
     *known, iin = row
     faults = _iin_faults(iin, birth_date=known[4], sex=known[5])
-    return StandingPerson(*(*known, faults))
+    return PersonOnDay(*(*known, faults))
 
 
 def _iin_faults(iin: str | None, *, birth_date: dt.date | None, sex: str) -> tuple[str, ...]:

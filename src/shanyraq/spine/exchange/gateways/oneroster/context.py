@@ -23,6 +23,7 @@ class Reading:
 
     scratch: Scratch
     manifest: Manifest
+    today: dt.date
     _twice: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @property

@@ -1,5 +1,6 @@
 """Staff, pupils and guardians, from users, roles, demographics, enrollments and who is whose agent."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.spine.exchange.drafts import Fault, Kind, Ref, Value
+from shanyraq.spine.exchange.gateways.cells import Told, read_birth, read_email, read_iin, read_phone
 from shanyraq.spine.exchange.gateways.oneroster.cells import (
     NO_FAMILY,
     day_of,
@@ -48,8 +50,8 @@ def staff(reading: Reading) -> Records:
         for _user, role, birth in together:
             assert role is not None
             faults = reading.common(row)
-            values = _person(row, birth, faults)
-            values |= _role(reading, row, role, faults)
+            values = _person(reading, row, birth, faults)
+            values |= _role(reading, role, faults)
             values |= _post(role, faults)
             yield record(Kind.STAFF, row, values, faults, removed=is_deleted(role))
 
@@ -70,36 +72,54 @@ def _post(role: Row, faults: list[Fault]) -> dict[str, Value]:
     return values
 
 
-def _role(reading: Reading, row: Row, role: Row, faults: list[Fault]) -> dict[str, Value]:
+def _role(reading: Reading, role: Row, faults: list[Fault]) -> dict[str, Value]:
     """Where, from when to when."""
-    own: list[Fault] = [] if reading.is_older else reading.common(role)
-    values = reading.organisation(role, "orgSourcedId", own)
+    values = _place(reading, role, faults)
+    own: list[Fault] = []
     for name, field in (("valid_from", "beginDate"), ("valid_to", "endDate")):
         day = day_of(role, field, own)
         if day:
             values[name] = day
+    faults += [elsewhere(role, each) for each in own]
+    return values
+
+
+def _place(reading: Reading, role: Row, faults: list[Fault]) -> dict[str, Value]:
+    """At which organisation the role is held."""
+    own: list[Fault] = [] if reading.is_older else reading.common(role)
+    values = reading.organisation(role, "orgSourcedId", own)
     faults += own if reading.is_older else [elsewhere(role, each) for each in own]
     return values
 
 
-def _person(row: Row, birth: Side, faults: list[Fault]) -> dict[str, Value]:
-    """Who it is. What the other system leaves empty is left alone here."""
-    family = row["familyName"]
+def _person(reading: Reading, row: Row, birth: Side, faults: list[Fault]) -> dict[str, Value]:
+    """Who it is. What the other system leaves empty is left alone here; what the IIN tells need not be told twice."""
+    told = Told(reading.today)
+    iin = read_iin(_iin(row), "iin", told)
+    born, sex = _birth(birth, faults)
     values: dict[str, Value] = {
-        "iin": _iin(row),
-        "family": "" if family == NO_FAMILY else family,
+        "iin": iin.digits if iin else "",
+        "family": "" if row["familyName"] == NO_FAMILY else row["familyName"],
         "given": row["givenName"],
         "patronymic": row["middleName"],
-        "phone": row["phone"] or row["sms"],
-        "email": row["email"],
+        "phone": read_phone(row["phone"] or row["sms"], "phone", told),
+        "email": read_email(row["email"], "email", told),
+        "birth_date": read_birth(born, told, iin) if born else iin.birth_date if iin else None,
+        "sex": sex or (iin.sex.value if iin and iin.sex else ""),
     }
-    if birth is not None:
-        found: list[Fault] = []
-        values["birth_date"] = day_of(birth, "birthDate", found)
-        word = one_of(birth, "sex", (*SEXES, *NO_SEX), found)
-        values["sex"] = SEXES.get(word, "")
-        faults += [elsewhere(birth, each) for each in found]
+    faults += told.faults
     return {name: value for name, value in values.items() if value}
+
+
+def _birth(birth: Side, faults: list[Fault]) -> tuple[dt.date | None, str]:
+    """What demographics.csv says."""
+    if birth is None:
+        return None, ""
+    found: list[Fault] = []
+    born = day_of(birth, "birthDate", found)
+    sex = SEXES.get(one_of(birth, "sex", (*SEXES, *NO_SEX), found), "")
+    faults += [elsewhere(birth, each) for each in found]
+    return born, sex
 
 
 def _iin(row: Row) -> str:
@@ -121,8 +141,8 @@ def pupils(reading: Reading) -> Records:
     for row, together in reading.scratch.grouped(parts, joins):
         faults = reading.common(row)
         role = next(each[1] for each in together if each[1] is not None)
-        values = _person(row, together[0][2], faults)
-        place = _role(reading, row, role, faults)
+        values = _person(reading, row, together[0][2], faults)
+        place = _role(reading, role, faults)
         stays = {each[3].number: each[3] for each in together if each[3] is not None}
         stay = _latest(reading, list(stays.values()), faults)
         values |= _stay(reading, stay, faults) if stay else place
@@ -194,11 +214,12 @@ def guardians(reading: Reading) -> Records:
         for _user, role, birth, child in children.values() or together[:1]:
             assert role is not None
             faults = reading.common(row)
-            values = _person(row, birth, faults)
+            values = _person(reading, row, birth, faults)
             if child is None:
                 words = _("Neither this row nor a pupil's row says whose guardian this is.")
                 faults.append(fault(row, "agentSourcedIds", words, grave=not reading.is_delta("users")))
             else:
+                values |= _place(reading, role, faults)
                 values |= _relation(role, child, str(values.get("sex", "")), row, faults)
             removed = is_deleted(role) or (child is not None and is_deleted(child))
             yield record(Kind.GUARDIAN, row, values, faults, removed=removed)

@@ -8,6 +8,7 @@ from typing import IO
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel import clock
 from shanyraq.spine.exchange.drafts import Fault, Record
 from shanyraq.spine.exchange.gateways.oneroster import leftovers, people, structure
 from shanyraq.spine.exchange.gateways.oneroster.archive import MOST_COLUMNS, Archive, BadArchive, Line, Manifest
@@ -56,7 +57,7 @@ def _records(archive: Archive, manifest: Manifest) -> Iterator[Record]:
             scratch.fill(TABLES["roles"], _older_roles(scratch))
         scratch.note_agents(_agents(scratch))
         scratch.settle()
-        reading = Reading(scratch, manifest)
+        reading = Reading(scratch, manifest, clock.today())
         found = chain.from_iterable(part(reading) for part in ORDER)
         first = next(found, None)
         if first is not None:

@@ -8,7 +8,8 @@ from functools import cache
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.spine.exchange.drafts import Fault, Kind, Ref, Value
-from shanyraq.spine.exchange.gateways.oneroster.cells import day_of, elsewhere, fault, ids, one_of
+from shanyraq.spine.exchange.gateways.cells import Told, read_bin
+from shanyraq.spine.exchange.gateways.oneroster.cells import day_of, elsewhere, fault, ids, one_of, say
 from shanyraq.spine.exchange.gateways.oneroster.context import (
     Reading,
     Records,
@@ -20,10 +21,13 @@ from shanyraq.spine.exchange.gateways.oneroster.context import (
 from shanyraq.spine.exchange.gateways.oneroster.fields import CLASS_TYPES, ORG_TYPES, grade_of
 from shanyraq.spine.exchange.gateways.oneroster.scratch import Row
 from shanyraq.spine.registry.reference.curriculum import subjects
+from shanyraq.spine.registry.reference.kato import territories_by_code
 
 LETTER = re.compile(r"^\s*\d{0,2}\s*[-–.]?\s*[«\"“'(]?\s*([^\W\d_]{1,4}|\d{1,2})\s*[»\"”')]?\s*$")
 IN_TITLE = re.compile(r"^\s*(\d{1,2})\s*[-–]?\s*[«\"“'(]?\s*([^\W\d_])\s*[»\"”')]?(?:\s|$)")
 ELECTIVE = "elective"
+KINDS = ("kindergarten", "school", "college", "office")
+PROFILES = ("general", "gymnasium", "lyceum", "small", "special", "boarding", "none")
 
 
 def organisations(reading: Reading) -> Records:
@@ -52,9 +56,23 @@ def _organisation(reading: Reading, row: Row, kind: str, faults: list[Fault]) ->
             values[name] = int(row.own(name))
     if row.own("languages"):
         values["languages"] = tuple(ids(row.own("languages")))
+    _check_organisation(reading, row, values, faults)
     if row["parentSourcedId"] and row["parentSourcedId"] in reading.orgs:
         values["parent"] = Ref("source", row["parentSourcedId"])
     return values
+
+
+def _check_organisation(reading: Reading, row: Row, values: dict[str, Value], faults: list[Fault]) -> None:
+    """What would make the register refuse the organisation: a wrong BIN, a territory or a word nobody knows."""
+    told = Told(reading.today)
+    values["bin"] = read_bin(values["bin"], "bin", told) or ""
+    faults += told.faults
+    if row.own("territory") and row.own("territory") not in territories_by_code():
+        faults.append(Fault("territory", _("There is no territory with this KATO code."), row.own("territory")[:80]))
+    for name, known in (("kind", KINDS), ("profile", PROFILES)):
+        if row.own(name) and row.own(name) not in known:
+            words = _("Only these words are known here: %(choices)s.")
+            faults.append(Fault(name, say(words, choices=", ".join(known)), row.own(name)[:80]))
 
 
 def groups(reading: Reading) -> Records:

@@ -12,6 +12,7 @@ from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.exchange.actions.exports import fill
 from shanyraq.spine.exchange.gateways.oneroster import Roster, write_oneroster
 from shanyraq.spine.exchange.models import Export
+from shanyraq.spine.exchange.queries.names import names_given
 from shanyraq.spine.registry import api as registry
 
 WHAT = ("oneroster", "organisation", "person")
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         whose.add_argument("--territory", help="the KATO code of a territory: all its organisations (OneRoster only)")
         whose.add_argument("--person", type=uuid.UUID, help="the person's id")
         parser.add_argument("--to", type=Path, required=True, help="the zip to write")
+        parser.add_argument("--source", default="", help="OneRoster: name rows as this system named them")
         parser.add_argument("--without-seats", action="store_true", help="OneRoster: pupils in homerooms only")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,7 +55,8 @@ class Command(BaseCommand):
             if place is None:
                 raise CommandError(f"There is no territory {options['territory']}.")
             found = {each.id for each in registry.organisations(under=place.path)}
-        return Roster(frozenset(found), clock.today(), seats=not options["without_seats"])
+        named = names_given(options["source"], found) if options["source"] else {}
+        return Roster(frozenset(found), clock.today(), named=named, seats=not options["without_seats"])
 
     def _export(self, options: dict[str, Any]) -> Export:
         about = {"kind": options["what"], "asked_at": clock.now(), "language": "kk"}

@@ -1,4 +1,4 @@
-"""What OneRoster asks for: the collections, their words and their fields."""
+"""The collections of the interface: each with its words, its fields and how it is read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

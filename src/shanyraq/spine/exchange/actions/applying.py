@@ -1,0 +1,102 @@
+"""What was shown is done, part by part. Each part plans again: where the register has changed since, it asks."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.scope import system_scope
+from shanyraq.spine.exchange.actions.deeds import carry_out
+from shanyraq.spine.exchange.models import Line, Run
+from shanyraq.spine.exchange.policies import may_handle
+from shanyraq.spine.exchange.queries.planning import Planner
+from shanyraq.spine.exchange.queries.planning.drafts import Draft, reason
+from shanyraq.spine.exchange.queries.planning.lines import draft_of
+from shanyraq.spine.exchange.rules.verdicts import Decision, State, Verdict
+
+AT_ONCE = 500
+PART = 2000
+DOABLE = (Verdict.CREATE.value, Verdict.CHANGE.value, Verdict.LEAVE.value)
+
+
+@action(may=may_handle)
+def apply_run(*, run_id: uuid.UUID) -> None:
+    """A short run has been applied; a long one is being applied by the worker, part by part. Raises Denied where the
+    run was applied or undone already."""
+    run = Run.objects.select_for_update().get(id=run_id)
+    if run.state != State.READ:
+        raise Denied(
+            _("This file has been applied or undone already."), way=_("Bring the file again: it is read anew.")
+        )
+    run.state = State.APPLYING.value
+    run.done = 0
+    run.save(update_fields=["state", "done"])
+    if run.total <= AT_ONCE:
+        with system_scope(f"import {run.id}"):
+            while apply_part(run_id=run.id):
+                pass
+
+
+@action(may=may_handle)
+def apply_part(*, run_id: uuid.UUID) -> bool:
+    """The next lines of the run are in the register with their traces, all of them or none. False where none was left,
+    and the run is applied."""
+    run = Run.objects.select_for_update().get(id=run_id)
+    if run.state != State.APPLYING:
+        return False
+    waiting = Line.objects.filter(run=run, done=False, verdict__in=DOABLE).order_by("number")
+    lines = list(waiting[:PART])
+    if not lines:
+        run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
+        run.save(update_fields=["state", "done", "applied_at"])
+        return False
+    lines = [line for line in lines if line.kind == lines[0].kind]
+    with system_scope(f"import {run.id}"):
+        drafts = _planned_again(run, lines)
+        carry_out(run, [draft for line, draft in zip(lines, drafts, strict=True) if line.verdict in DOABLE])
+    Line.objects.bulk_update(lines, ["done", "verdict", "reasons", "changes", "candidates", "target"], batch_size=500)
+    run.done = lines[-1].number
+    run.save(update_fields=["done", "counts"])
+    return True
+
+
+def _planned_again(run: Run, lines: Sequence[Line]) -> list[Draft]:
+    """The drafts of these lines against the register as it stands now; who no longer fits what was shown asks."""
+    drafts = [draft_of(line) for line in lines]
+    for draft in drafts:
+        if draft.decision == Decision.OUT:
+            draft.verdict = Verdict.LEAVE
+    planner = Planner(source=run.source, own=run.organisation_id, day=run.day)
+    planner.plan(drafts)
+    counts: dict[str, dict[str, int]] = defaultdict(dict, {kind: dict(each) for kind, each in run.counts.items()})
+    for line, draft in zip(lines, drafts, strict=True):
+        shown = line.verdict
+        if _is_stale(line, draft):
+            line.verdict = Verdict.REFUSE.value if draft.verdict is Verdict.REFUSE else Verdict.ASK.value
+            words = _("The register has changed since this was shown; nothing was done. Bring the row again.")
+            line.reasons = [*draft.reasons, reason("", words)]
+            line.changes = draft.changes
+            line.candidates = [str(one) for one in draft.candidates]
+            if line.verdict == Verdict.ASK and draft.standing is not None:
+                line.candidates = [str(draft.standing.id)]
+        else:
+            line.target = draft.target
+        line.done = line.verdict in DOABLE
+        if shown != line.verdict:
+            each = counts[line.kind]
+            each[shown] = each.get(shown, 0) - 1
+            each[line.verdict] = each.get(line.verdict, 0) + 1
+    run.counts = dict(counts)
+    return drafts
+
+
+def _is_stale(line: Line, draft: Draft) -> bool:
+    """Whether something else would be done now than was shown. What has become right by itself is left as it is."""
+    if draft.verdict is Verdict.LEAVE or draft.verdict == line.verdict == Verdict.CREATE:
+        return False
+    if draft.verdict != line.verdict:
+        return True
+    return draft.changes != line.changes

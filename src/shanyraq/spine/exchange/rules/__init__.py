@@ -1,0 +1,1 @@
+"""Pure rules of the exchange. No Django, no clock, no database."""
