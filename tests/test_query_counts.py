@@ -77,6 +77,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the own history": ("director", lambda at: f"{reverse('history')}?of=organisation"),
     "the import desk": ("director", lambda at: reverse("exchange")),
     "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
+    "the merge desk": ("director", lambda at: reverse("merge_desk")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -87,10 +88,11 @@ NOT_DAILY = {
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
-    "gate_card": "once a card", "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
+    "gate_card": "once a card",
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
+    "merge_pair": "once a pair", "merge_undo": "no page",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 
