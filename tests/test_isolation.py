@@ -38,7 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
-from shanyraq.spine.exchange.models import Run
+from shanyraq.spine.exchange.models import Merge, Run
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import School, person
@@ -252,7 +252,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
-    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Run)}
+    made = {model: build(model, at) for model in (Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Run, Merge)}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id, "child_id": at.pupil_id, "group_id": at.group_id,
@@ -260,6 +260,7 @@ def ids_of(at: School) -> dict[str, object]:
         "case_id": made[Case].id, "device_id": made[Device].id, "card_id": made[UnknownCard].id,
         "session": made[UserSession].id, "day": "2026-11-23", "code": "attendance", "token": "nothing",
         "name": "nothing", "verb": "cdata", "pk": key.pk, "run_id": made[Run].id,
+        "other_id": at.teacher_id, "merge_id": made[Merge].id,
     }  # fmt: skip
 
 

@@ -77,6 +77,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the own history": ("director", lambda at: f"{reverse('history')}?of=organisation"),
     "the import desk": ("director", lambda at: reverse("exchange")),
     "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
+    "the merge desk": ("director", lambda at: reverse("merge_desk")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -90,6 +91,7 @@ NOT_DAILY = {
     "gate_card": "once a card",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
+    "merge_pair": "once a pair", "merge_undo": "no page",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.scope import Scope, visible
 from shanyraq.spine.exchange.models import HeadingMap, Line, Merge, Run, SourceKey, Trace
 from shanyraq.spine.registry import api as registry
@@ -26,6 +27,8 @@ def may_handle(scope: Scope, *, run_id: uuid.UUID, **_: Any) -> bool:
     return Run.objects.filter(id=run_id).exists()
 
 
-def may_part(scope: Scope, *, merge_id: uuid.UUID, **_: Any) -> bool:
+def may_part(scope: Scope, *, merge_id: uuid.UUID, **_arguments: Any) -> bool:
     """Who sees the merge may undo it."""
-    return Merge.objects.filter(id=merge_id).exists()
+    if not Merge.objects.filter(id=merge_id).exists():
+        raise Hidden(_("There is no such merge."))
+    return True
