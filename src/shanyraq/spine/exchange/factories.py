@@ -61,6 +61,8 @@ def a_merge(at: School) -> Merge:
         gone_id=at.teacher_id,
         merged_at=clock.now(),
         reason="бір адам",
+        before={"steps": []},
+        moved={"keys": []},
     )
 
 

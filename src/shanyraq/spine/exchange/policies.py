@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.scope import Scope, visible
 from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.models import Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
@@ -49,6 +51,8 @@ def only_the_machine(scope: Scope, **_: Any) -> bool:
     return scope.is_system
 
 
-def may_part(scope: Scope, *, merge_id: uuid.UUID, **_: Any) -> bool:
+def may_part(scope: Scope, *, merge_id: uuid.UUID, **_arguments: Any) -> bool:
     """Who sees the merge may undo it."""
-    return Merge.objects.filter(id=merge_id).exists()
+    if not Merge.objects.filter(id=merge_id).exists():
+        raise Hidden(_("There is no such merge."))
+    return True

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from shanyraq.kernel.actions.api import Denied
+from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.text.dates import day_without_weekday
 from shanyraq.spine.access import api as access
@@ -83,6 +83,8 @@ def merge_undo(request: HttpRequest, merge_id: uuid.UUID) -> HttpResponse:
     """The two cards stand apart again."""
     try:
         part_people(merge_id=merge_id)
+    except Hidden:
+        raise
     except Denied as denied:
         messages.error(request, f"{denied.words} {denied.way}".strip())
     else:

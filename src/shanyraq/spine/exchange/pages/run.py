@@ -49,7 +49,7 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "tabs": _tabs(run),
         "current": _address(run.id, verdict if verdict in TONES else ""),
         "lines": lines,
-        "rows": [(row, TONES[row.verdict], _changes(row), _reasons(row)) for row in lines.rows],
+        "rows": [(row, TONES[row.verdict], _changes(row), _reasons(row), _stood(row)) for row in lines.rows],
         "before": _further(run_id, verdict, lines.page - 1) if lines.page > 1 else "",
         "after": _further(run_id, verdict, lines.page + 1) if lines.page < lines.pages else "",
         "refused": run.totals[Verdict.REFUSE] + run.totals[Verdict.ASK],
@@ -154,6 +154,11 @@ def _reasons(row: LineRow) -> list[tuple[str, str, str, bool]]:
     return [
         (field_words(each.field) if each.field else "", each.words, each.entered, each.grave) for each in row.reasons
     ]
+
+
+def _stood(row: LineRow) -> list[tuple[str, str]]:
+    """The row of the file itself, without its empty cells."""
+    return [(heading, value) for heading, value in row.raw.items() if value]
 
 
 def _page_asked(request: HttpRequest) -> int:

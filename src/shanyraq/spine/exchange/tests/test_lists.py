@@ -1,7 +1,9 @@
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.spine.exchange.drafts import Kind, Ref
@@ -52,10 +54,6 @@ def test_a_journals_export_gives_the_child_and_its_parents():
 
 
 def test_headings_under_a_merged_one_speak_of_it():
-    import io
-
-    import xlsxwriter
-
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("5Ә")
@@ -66,6 +64,18 @@ def test_headings_under_a_merged_one_speak_of_it():
     [table] = read_lists(out.getvalue(), "a.xlsx", today=TODAY).tables
     assert [column.slot for column in table.columns] == ["full_name", "mother.full_name", "mother.phone"]
     assert (table.kind, table.class_name) == ("pupil", "5Ә")
+
+
+def test_a_range_merged_far_below_the_last_row_costs_nothing():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("x")
+        sheet.write_row(0, 0, ["ФИО", "Класс"])
+        sheet.merge_range(1, 1, 20_000, 1, "5Ә")
+        sheet.write_column(1, 0, ["Серік Әсел", "Серік Дана"])
+    first, second = read_lists(out.getvalue(), "a.xlsx", today=TODAY).records
+    assert first.values["group"] == second.values["group"] == Ref("class", "5Ә")
+    assert [(fault.field, fault.entered) for fault in second.faults] == [("group", "5Ә")]
 
 
 def test_two_columns_that_claim_one_field_are_asked_and_nothing_is_read():

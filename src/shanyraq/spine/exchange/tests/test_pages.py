@@ -71,6 +71,7 @@ def test_a_list_is_read_and_shown_and_only_then_written_and_undone(aigerim):
     said = shown(aigerim, run)
     assert "3 pupils: 2 new, 1 was refused." in said
     assert "Парақ · row 4" in said
+    assert "The row as it stood ФИО Серікова Әсел Нұрланқызы Дата рождения 05.03.2014 Пол ж Класс 7 «Ә»" in said
     assert "IIN , 150315500006 : The last digit does not fit the others" in said
     assert names("Әсел", "Марат", "Арман") == set()
     aigerim.post(run, {"act": "apply"})

@@ -82,6 +82,22 @@ def test_a_name_of_look_alikes_only_is_cyrillic_among_cyrillic_names():
     assert shapes.one_script("ACAH", among_cyrillic=False) == "ACAH"
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("БОЛАТҰЛЫ", "Болатұлы"),
+        ("иВАНОВ", "Иванов"),
+        ("әли-ахмет", "Әли-Ахмет"),
+        ("Сейтқали ЕРЖАН болатұлы", "Сейтқали Ержан Болатұлы"),
+        ("МАМЕДОВ ЭЛЬЧИН АХМЕД ОГЛЫ", "Мамедов Эльчин Ахмед оглы"),
+        ("Ахмет ұлы", "Ахмет ұлы"),
+        ("МакАлистер", "МакАлистер"),
+    ],
+)
+def test_a_name_is_put_into_the_case_of_names(typed, written):
+    assert shapes.in_name_case(typed) == written
+
+
 def test_words_of_schools_are_known():
     assert vocabulary.code_of("relation", "Анасы") == "mother"
     assert vocabulary.code_of("position", "Зам. директора по УВР") == "deputy"
