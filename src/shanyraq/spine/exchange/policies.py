@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.scope import Scope, visible

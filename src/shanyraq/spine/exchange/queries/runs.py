@@ -177,7 +177,7 @@ def _rows(lines: list[Line]) -> Iterator[LineRow]:
                 for one in known
             ),
             decision=line.decision,
-            raw=line.raw,
+            raw=dict(line.raw),
         )
 
 
