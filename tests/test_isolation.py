@@ -276,6 +276,7 @@ PARAMETERS = (
 def ids_of(at: School) -> dict[str, object]:
     """For every parameter of an address: that school's. A parameter that is not here fails the tests."""
     made = {model: build(model, at) for model in PARAMETERS}
+    made = {model: build(model, at) for model in PARAMETERS}
     key = Authenticator.objects.create(user=account_of(at.pupil_id), type="webauthn", data={"name": "passkey"})
     return {
         "person_id": at.pupil_id,

@@ -111,11 +111,11 @@ NOT_DAILY = {
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
-    "gate_card": "once a card",
+
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
-    "merge_pair": "once a pair", "merge_undo": "no page",
+
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 

@@ -46,7 +46,7 @@ class EnrolmentDraft:
     ground: str = "admitted"
     order_number: str = ""
     channel: str = ""
-    id: uuid.UUID = field(default_factory=new_id)
+    id: uuid.UUID = field(default_factory=new_id, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class LoadDraft:
     subject: str
     hours_per_week: Decimal
     valid_from: dt.date
-    id: uuid.UUID = field(default_factory=new_id)
+    id: uuid.UUID = field(default_factory=new_id, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class GuardianDraft:
     organisation_id: uuid.UUID | None
     relation: str
     valid_from: dt.date
-    id: uuid.UUID = field(default_factory=new_id)
+    id: uuid.UUID = field(default_factory=new_id, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
