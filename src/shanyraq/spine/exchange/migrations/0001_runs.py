@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('source_key', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=200)),
                 ('values', models.JSONField(default=dict)),
-                ('raw', models.JSONField(default=dict)),
+                ('raw', models.JSONField(default=list)),
                 ('verdict', models.CharField(choices=[('create', 'new'), ('change', 'changes'), ('leave', 'stays as it is'), ('refuse', 'refused'), ('ask', 'asks you')], max_length=7)),
                 ('changes', models.JSONField(default=list)),
                 ('reasons', models.JSONField(default=list)),

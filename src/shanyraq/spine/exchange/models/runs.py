@@ -65,7 +65,11 @@ class Run(models.Model):
 
 
 class Line(models.Model):
-    """One record of a run with what would be done with it. `values` hold references as ids of our rows."""
+    """One record of a run with what would be done with it.
+
+    `values` are those of the record, so that it can be planned again; `raw` is a list of pairs, since a database may
+    order the keys of an object anew.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines")
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
@@ -77,7 +81,7 @@ class Line(models.Model):
     source_key = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=200)
     values = models.JSONField(default=dict)
-    raw = models.JSONField(default=dict)
+    raw = models.JSONField(default=list)
     verdict = models.CharField(max_length=7, choices=VERDICTS)
     changes = models.JSONField(default=list)
     reasons = models.JSONField(default=list)
