@@ -269,7 +269,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 
 PARAMETERS = (
-    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot, Export, Run, Merge,
+    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot, Export,
+    Run, Merge,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def line_of(draft: Draft, run: Run) -> Line:
         source_key=draft.source_key,
         title=draft.title,
         values={name: packed(value) for name, value in draft.stored.items()},
-        raw=[[str(heading)[:SHOWN], str(value)[:SHOWN]] for heading, value in draft.raw.items()],
+        raw=[[str(heading), str(value)] for heading, value in draft.raw.items()],  # jsonb keeps no order of keys
         verdict=(draft.verdict or Verdict.LEAVE).value,
         changes=draft.changes,
         reasons=draft.reasons,
