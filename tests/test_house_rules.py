@@ -130,6 +130,7 @@ RULES = {
             "kernel/jobs/running.py": "the machine's own list of work",
             "kernel/jobs/schedules.py": "the machine's own list of work",
             "kernel/jobs/worker.py": "a worker says that it lives",
+            "spine/exchange/gateways/uploads.py": "a file's storage has the same verbs; there is no table",
             "kernel/sealing/making.py": "seals are made by the machine over facts that stand",
         },
     ),

@@ -15,9 +15,11 @@ from shanyraq.spine.exchange.gateways.rows import records_of
 from shanyraq.spine.exchange.gateways.sheets import Table, heading_of, section_class, table_of
 from shanyraq.spine.exchange.gateways.words import slot_words
 from shanyraq.spine.exchange.rules import vocabulary
-from shanyraq.spine.exchange.rules.fields import FIELD_OF_SLOT, NOT_TAKEN
+from shanyraq.spine.exchange.rules.fields import FIELD_OF_SLOT, NOT_TAKEN, Column
 
 MOST_ROWS = 20_000
+UNSEEN = "\u2060"
+MOST_KEPT = 2000  # letters of a cell that go back with a refused row
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 # One row a person is expected; a guardian has a row for each child.
 _ROW_KINDS_ONCE = frozenset({Kind.PUPIL, Kind.STAFF})
@@ -73,6 +75,7 @@ def read_lists(
 def _records(table: Table, notes: list[Note], *, today: dt.date) -> Iterator[Record]:
     """The records of a table, row by row; rows of nobody are noted."""
     taken = [column for column in table.columns if column.slot not in {"", NOT_TAKEN}]
+    titles = [(column.position, _as_it_stood(column)) for column in table.columns]
     class_name = table.class_name
     if class_name and table.kind == Kind.PUPIL:
         words = filled(
@@ -99,12 +102,17 @@ def _records(table: Table, notes: list[Note], *, today: dt.date) -> Iterator[Rec
             said = {slot_words("class"): class_name}
         else:
             said = {}
-        raw = said | {
-            column.heading or column.key: as_entered(_held(cells, column.position)) for column in table.columns
-        }
+        raw = said | {title: as_entered(_held(cells, at))[:MOST_KEPT] for at, title in titles}
         merged = _merged(table, number, cells, taken)
         for record in records_of(Kind(table.kind), place, row, raw, today=today):
             yield replace(record, faults=(*record.faults, *merged)) if merged and record.kind == table.kind else record
+
+
+def _as_it_stood(column: Column) -> str:
+    """The heading under which the cell goes back. Headings that are alike differ by signs that nobody sees, so that
+    neither column is lost and both are known again when the file comes back."""
+    turn = int(column.key.rpartition("#")[2]) if "#" in column.key else 1
+    return (column.heading or column.key.partition("#")[0]) + UNSEEN * (turn - 1)
 
 
 def _held(cells: Sequence[object], position: int) -> object:

@@ -1,6 +1,7 @@
 """Where the table of a sheet begins, and what each of its columns holds."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,16 +81,17 @@ def _filled(leaf: Leaf) -> tuple[Lines, frozenset[tuple[int, int]]]:
     """The lines with every cell of a range merged downwards holding what its first cell holds."""
     by_row = {number - 1: list(cells) for number, cells in leaf.lines}
     filled: set[tuple[int, int]] = set()
+    rows = sorted(by_row)
     for (top, left), (bottom, right) in leaf.merged:
         value = by_row[top][left] if top in by_row and left < len(by_row[top]) else None
         if bottom == top or value is None or right - left > 1:
             continue
-        for row in range(top + 1, bottom + 1):
-            if row in by_row and len(filled) < MOST_FILLED:
-                cells = by_row[row]
-                cells += [None] * (left + 1 - len(cells))
-                cells[left] = value
-                filled.add((row + 1, left))
+        # Only rows that hold something: a range may say that it goes down to the millionth.
+        for row in rows[bisect_right(rows, top) : bisect_right(rows, bottom)][: MOST_FILLED - len(filled)]:
+            cells = by_row[row]
+            cells += [None] * (left + 1 - len(cells))
+            cells[left] = value
+            filled.add((row + 1, left))
     return [(number, by_row[number - 1]) for number, _cells in leaf.lines], frozenset(filled)
 
 
@@ -122,19 +124,12 @@ def _titles(leaf: Leaf, lines: Lines, index: int) -> list[str]:
         ):
             for position in range(left, min(right + 1, width)):
                 titles[position] = f"{as_entered(above[left])} {titles[position]}".strip()
-    return [
-        title or (as_entered(above[at]) if at < len(above) and (number, at) in _tall(leaf) else "")
-        for at, title in enumerate(titles)
-    ]
+    return titles
 
 
 def heading_of(cell: object) -> str:
     """The heading on one line; its own lines, which are often two languages, are parted by a stroke."""
     return " / ".join(" ".join(line.split()) for line in as_entered(cell).split("\n") if line.strip())
-
-
-def _tall(leaf: Leaf) -> set[tuple[int, int]]:
-    return {(bottom + 1, left) for (top, left), (bottom, _right) in leaf.merged if bottom == top + 1}
 
 
 def _columns(titles: Sequence[str], kind: str, known: Mapping[str, str], below: Lines) -> tuple[Column, ...]:

@@ -155,7 +155,8 @@ def verdict_words(verdict: str, number: int) -> str:
 
 def _with_number(words: Any, number: int) -> str:
     language = (get_language() or "kk")[:2]
-    return str(words % {"number": number}).replace(str(number), shown_number(number, language=language), 1)
+    told = str(words % {"number": number})
+    return told.replace(f"{number} ", f"{shown_number(number, language=language)}\u00a0", 1)
 
 
 def slot_words(slot: str) -> str:

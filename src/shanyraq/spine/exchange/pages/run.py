@@ -20,6 +20,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.applying import apply_run
 from shanyraq.spine.exchange.actions.deciding import decide_line
 from shanyraq.spine.exchange.actions.undoing import undo_run
+from shanyraq.spine.exchange.drafts import Kind
 from shanyraq.spine.exchange.gateways.refused import refused_workbook
 from shanyraq.spine.exchange.gateways.words import counted, field_words, verdict_words
 from shanyraq.spine.exchange.queries.runs import LineRow, RunCard, refused_lines, run_card, run_lines
@@ -37,7 +38,7 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         _do(request, run_id)
         return redirect(request.get_full_path())
-    if run.is_running and request.headers.get("HX-Request"):
+    if request.GET.get("part") == "progress":
         return render(request, "exchange/_progress.html", progress(run))
     verdict = request.GET.get("verdict", "")
     lines = run_lines(run_id, verdict=verdict if verdict in TONES else "", page=_page_asked(request))
@@ -48,7 +49,7 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "tabs": _tabs(run),
         "current": _address(run.id, verdict if verdict in TONES else ""),
         "lines": lines,
-        "rows": [(row, TONES[row.verdict], _changes(row), _reasons(row)) for row in lines.rows],
+        "rows": [(row, TONES[row.verdict], _changes(row), _reasons(row), _stood(row)) for row in lines.rows],
         "before": _further(run_id, verdict, lines.page - 1) if lines.page > 1 else "",
         "after": _further(run_id, verdict, lines.page + 1) if lines.page < lines.pages else "",
         "refused": run.totals[Verdict.REFUSE] + run.totals[Verdict.ASK],
@@ -85,6 +86,8 @@ def _do(request: HttpRequest, run_id: uuid.UUID) -> None:
 
 def _applied(run_id: uuid.UUID) -> str:
     apply_run(run_id=run_id)
+    if _seen(run_id).state == State.APPLIED:
+        return _("The rows stand in the register.")
     return _("The rows are being written into the register. You may leave this page.")
 
 
@@ -118,8 +121,8 @@ def line_of(run: RunCard, kind: str) -> str:
 
 
 def _kinds(run: RunCard) -> list[str]:
-    """The kinds of the run, the greatest first."""
-    return sorted(run.counts, key=lambda kind: -sum(run.counts[kind].values()))
+    """The kinds of the run, the greatest first; of equals pupils."""
+    return sorted(run.counts, key=lambda kind: (-sum(run.counts[kind].values()), kind != Kind.PUPIL))
 
 
 def _tabs(run: RunCard) -> list[Tab]:
@@ -151,6 +154,11 @@ def _reasons(row: LineRow) -> list[tuple[str, str, str, bool]]:
     return [
         (field_words(each.field) if each.field else "", each.words, each.entered, each.grave) for each in row.reasons
     ]
+
+
+def _stood(row: LineRow) -> list[tuple[str, str]]:
+    """The row of the file itself, without its empty cells."""
+    return [(heading, value) for heading, value in row.raw.items() if value]
 
 
 def _page_asked(request: HttpRequest) -> int:

@@ -21,6 +21,8 @@ _IN_TITLE = re.compile(
     r"\b(\d{1,2})\s*[-–—]?\s*[«\"'“„]?\s*([^\W\d_])\s*[»\"'”“]?\s*[-–—]?\s*(?:класс|сынып|сыныб)", re.IGNORECASE
 )
 _TO_CYRILLIC = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
+_SMALL_WORDS = frozenset({"улы", "кызы", "оглы", "оглу", "углы", "угли", "гызы", "заде", "ибн", "бин", "аль"})
 _LOOKALIKES = re.compile(r"[ABCEHKMOPTXYIaceikmopxyhtƏə]+")
 
 
@@ -167,10 +169,17 @@ def has_cyrillic(text: str) -> bool:
 
 
 def in_name_case(name: str) -> str:
-    """A name typed all in capitals or all in small letters, as names are written: «БОЛАТҰЛЫ» is «Болатұлы»."""
-    if name and (name.isupper() or name.islower()):
-        return re.sub(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?", lambda found: found[0][0].upper() + found[0][1:].lower(), name)
-    return name
+    """Words typed all in capitals, or begun with a small letter, as names are written: «БОЛАТҰЛЫ» is «Болатұлы»,
+    «иВАНОВ» is «Иванов». Capitals inside a word («МакАлистер») and small words of names («Ахмет ұлы») stay."""
+    return _NAME_WORD.sub(lambda found: _cased(found[0]), name)
+
+
+def _cased(word: str) -> str:
+    if fold(word) in _SMALL_WORDS:
+        return word.lower() if word.isupper() else word
+    if word[0].islower() or (len(word) > 1 and word.isupper()):
+        return word[0].upper() + word[1:].lower()
+    return word
 
 
 def is_name(name: str) -> bool:

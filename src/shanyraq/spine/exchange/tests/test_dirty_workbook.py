@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from shanyraq.kernel import clock
+from shanyraq.spine.exchange.actions.reading import open_run
 from shanyraq.spine.exchange.drafts import Record
 from shanyraq.spine.exchange.gateways.lists import Reading, read_lists
+from shanyraq.spine.exchange.models import Line
 from shanyraq.spine.exchange.tests.dirty import EACH, TODAY, Planted, dirty_workbook
 
 CPU_SECONDS = 2.0
@@ -51,3 +53,17 @@ def test_every_planted_fault_is_named_and_no_other(demo):
         ("Қазақ сыныптары", EACH + 5), ("Русские классы", EACH + 3),
     ]  # fmt: skip
     assert took < CPU_SECONDS, f"3,000 rows took {took:.2f} s of CPU"
+
+
+def test_the_run_shows_every_planted_fault_and_refuses_its_row(demo, as_director):
+    data, planted = dirty_workbook()
+    organisation_id = as_director.school.organisation_id
+    run_id = open_run(
+        organisation_id=organisation_id, source="excel", filename="тізім.xlsx", records=read(data).records
+    )
+    lines = {(line.sheet, line.row): line for line in Line.objects.filter(run=run_id)}
+    named = {(place, each["field"], each["grave"]) for place, line in lines.items() for each in line.reasons}
+    assert {((each.sheet, each.row), each.field, each.grave) for each in planted} <= named
+    graves = {(each.sheet, each.row) for each in planted if each.grave}
+    assert {lines[place].verdict for place in graves} == {"refuse"}
+    assert len(lines) == 2 * EACH

@@ -1,7 +1,9 @@
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.spine.exchange.drafts import Kind, Ref
@@ -52,10 +54,6 @@ def test_a_journals_export_gives_the_child_and_its_parents():
 
 
 def test_headings_under_a_merged_one_speak_of_it():
-    import io
-
-    import xlsxwriter
-
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("5Ә")
@@ -66,6 +64,18 @@ def test_headings_under_a_merged_one_speak_of_it():
     [table] = read_lists(out.getvalue(), "a.xlsx", today=TODAY).tables
     assert [column.slot for column in table.columns] == ["full_name", "mother.full_name", "mother.phone"]
     assert (table.kind, table.class_name) == ("pupil", "5Ә")
+
+
+def test_a_range_merged_far_below_the_last_row_costs_nothing():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("x")
+        sheet.write_row(0, 0, ["ФИО", "Класс"])
+        sheet.merge_range(1, 1, 20_000, 1, "5Ә")
+        sheet.write_column(1, 0, ["Серік Әсел", "Серік Дана"])
+    first, second = read_lists(out.getvalue(), "a.xlsx", today=TODAY).records
+    assert first.values["group"] == second.values["group"] == Ref("class", "5Ә")
+    assert [(fault.field, fault.entered) for fault in second.faults] == [("group", "5Ә")]
 
 
 def test_two_columns_that_claim_one_field_are_asked_and_nothing_is_read():
@@ -81,6 +91,21 @@ def test_an_unknown_heading_is_asked_once_and_then_known():
     assert (unknown.heading, unknown.key, unknown.sample) == ("Шифр", "шифр", ("x1",))
     reading = read_lists(workbook(x=rows), "a.xlsx", today=TODAY, known={"pupil": {"шифр": "-"}})
     assert [record.values["given"] for record in reading.records] == ["Ержан"]
+
+
+def test_two_columns_of_one_heading_both_go_back_and_are_known_again():
+    known = {"pupil": {"телефон": "phone", "телефон#2": "mother.phone", "матьфио": "mother.full_name"}}
+    rows = [
+        ["ФИО", "Класс", "Телефон", "Мать ФИО", "Телефон"],
+        ["Серік Әсел", "5Ә", "87011234567", "Серік Дана", "8707"],
+    ]
+    child, mother = read_lists(workbook(x=rows), "a.xlsx", today=TODAY, known=known).records
+    assert list(child.raw.values()) == rows[1]
+    assert [(fault.field, fault.entered) for fault in mother.faults] == [("phone", "8707")]
+    again = read_lists(workbook(x=[list(child.raw), rows[1]]), "a.xlsx", today=TODAY, known=known)
+    assert [column.slot for column in again.tables[0].columns] == [
+        "full_name", "class", "phone", "mother.full_name", "mother.phone",
+    ]  # fmt: skip
 
 
 def test_a_list_of_nobody_knows_what_is_asked_for_its_kind():

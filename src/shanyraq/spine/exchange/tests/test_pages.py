@@ -71,9 +71,11 @@ def test_a_list_is_read_and_shown_and_only_then_written_and_undone(aigerim):
     said = shown(aigerim, run)
     assert "3 pupils: 2 new, 1 was refused." in said
     assert "Парақ · row 4" in said
+    assert "The row as it stood ФИО Серікова Әсел Нұрланқызы Дата рождения 05.03.2014 Пол ж Класс 7 «Ә»" in said
     assert "IIN , 150315500006 : The last digit does not fit the others" in said
     assert names("Әсел", "Марат", "Арман") == set()
     aigerim.post(run, {"act": "apply"})
+    assert "The rows stand in the register." in shown(aigerim, run)
     assert names("Әсел", "Марат", "Арман") == {"Әсел", "Марат"}
     aigerim.post(run, {"act": "undo"})
     assert names("Әсел", "Марат", "Арман") == set()
@@ -116,6 +118,44 @@ def test_a_kind_that_nobody_can_tell_is_asked(aigerim):
     asked = bring(aigerim, HEAD[:4], MARAT[:4])
     run = aigerim.post(asked, {"t0-kind": "pupil"})["Location"]
     assert "Әлиев Марат" in shown(aigerim, run)
+
+
+def test_somebody_of_the_same_name_is_asked_about_and_one_press_answers(aigerim):
+    aigerim.post(bring(aigerim, HEAD, ASEL), {"act": "apply"})
+    aigerim.post(bring(aigerim, ["Сынып", "Оқыту тілі"], ["7Б", "қазақ"]), {"act": "apply"})
+    run = bring(aigerim, HEAD, [*ASEL[:4], "7Б"])
+    page = aigerim.get(f"{run}?verdict=ask").content.decode()
+    [number] = re.findall(r'name="number" value="(\d+)"', page)
+    [same] = re.findall(r'value="(same:[0-9a-f-]+)"', page)
+    assert "1 pupil: 1 asks you." in shown(aigerim, run)
+    aigerim.post(run, {"act": "decide", "number": number, "decision": same})
+    assert "1 pupil: 1 changes." in shown(aigerim, run)
+    aigerim.post(run, {"act": "apply"})
+    with system_scope("test"):
+        assert [str(one.group) for one in Person.objects.filter(given="Әсел")] == ["7 «Б»"]
+    assert aigerim.post(run, {"act": "decide", "number": number, "decision": "same:nobody"}).status_code == 404
+
+
+def test_while_rows_are_written_the_page_shows_how_far_it_is_and_then_the_way_to_the_result(aigerim):
+    run = bring(aigerim, HEAD, MARAT)
+    with system_scope("test"):
+        Run.objects.update(state="applying", done=1, total=4)
+    whole = aigerim.get(run).content.decode()
+    assert f'hx-get="{run}?part=progress" hx-trigger="every 2s"' in whole
+    assert 'value="apply"' not in whole
+    with system_scope("test"):
+        Run.objects.update(state="applied")
+    part = aigerim.get(f"{run}?part=progress").content.decode()
+    assert "<html" not in part
+    assert "every 2s" not in part
+    assert "Show the result" in part
+
+
+def test_what_cannot_be_undone_says_why(aigerim):
+    run = bring(aigerim, HEAD, MARAT)
+    aigerim.post(run, {"act": "undo"})
+    assert "Only a file that was applied can be undone." in shown(aigerim, run)
+    assert aigerim.post(run, {"act": "burn"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -65,19 +65,37 @@ def test_what_is_no_class_is_none(text):
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_readers(text):
-    shapes.read_class(text)
-    shapes.read_day(text, today=TODAY)
-    shapes.read_number(text)
-    slot_of(text, "")
-    slot_of(text, "pupil")
-    vocabulary.subject_of(text)
-    vocabulary.is_example(text)
+    found = shapes.read_class(text)
+    assert found is None or 0 <= found.grade <= 12
+    assert shapes.read_day(text, today=TODAY).remark in {"", "year", "short", "swapped"}
+    number = shapes.read_number(text)
+    assert number is None or number == number
+    assert isinstance(slot_of(text, ""), str)
+    assert isinstance(slot_of(text, "pupil"), str)
+    assert isinstance(vocabulary.subject_of(text), str)
+    assert vocabulary.is_example(text) in {True, False}
 
 
 def test_a_name_of_look_alikes_only_is_cyrillic_among_cyrillic_names():
     assert shapes.one_script("ACAH", among_cyrillic=True) == "АСАН"
     assert shapes.one_script("Adam", among_cyrillic=True) == "Adam"
     assert shapes.one_script("ACAH", among_cyrillic=False) == "ACAH"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("БОЛАТҰЛЫ", "Болатұлы"),
+        ("иВАНОВ", "Иванов"),
+        ("әли-ахмет", "Әли-Ахмет"),
+        ("Сейтқали ЕРЖАН болатұлы", "Сейтқали Ержан Болатұлы"),
+        ("МАМЕДОВ ЭЛЬЧИН АХМЕД ОГЛЫ", "Мамедов Эльчин Ахмед оглы"),
+        ("Ахмет ұлы", "Ахмет ұлы"),
+        ("МакАлистер", "МакАлистер"),
+    ],
+)
+def test_a_name_is_put_into_the_case_of_names(typed, written):
+    assert shapes.in_name_case(typed) == written
 
 
 def test_words_of_schools_are_known():

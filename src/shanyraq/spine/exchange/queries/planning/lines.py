@@ -13,7 +13,6 @@ from shanyraq.spine.exchange.rules.verdicts import Decision, Verdict
 
 DAYS = frozenset({"birth_date", "valid_from", "valid_to"})
 AMOUNTS = frozenset({"hours_per_week", "rate"})
-SHOWN = 200
 
 
 def line_of(draft: Draft, run: Run) -> Line:
@@ -28,7 +27,7 @@ def line_of(draft: Draft, run: Run) -> Line:
         source_key=draft.source_key,
         title=draft.title,
         values={name: packed(value) for name, value in draft.stored.items()},
-        raw=[[str(heading)[:SHOWN], str(value)[:SHOWN]] for heading, value in draft.raw.items()],
+        raw=[[str(heading), str(value)] for heading, value in draft.raw.items()],  # jsonb keeps no order of keys
         verdict=(draft.verdict or Verdict.LEAVE).value,
         changes=draft.changes,
         reasons=draft.reasons,
