@@ -37,8 +37,6 @@ def merge_people(
         raise Denied(
             _("These cards have two different IINs: they are two people."), way=_("Correct the wrong IIN first.")
         )
-    if Merge.objects.filter(gone__in=(kept.id, gone.id), undone_at=None).exists():
-        raise Denied(_("One of these cards was merged already."), way=_("Look at them again, then decide."))
     if access.user_of_person(gone.id) is not None:
         raise Denied(
             _("The card that would go is somebody's way to sign in."),
