@@ -80,6 +80,7 @@ FAMILY = "guardian pupil"
 SEEN_BY = {
     "access.Appointment": "director",  # of the cast, the director is the one appointed
     "access.Consent": f"{HEADS} {FAMILY}",
+    "access.Delegation": f"{KEEPERS} {TEACHERS}",  # Bolat is lent the right
     "access.Invitation": f"{KEEPERS} {TEACHERS}",  # Bolat wrote it
     "access.Look": f"{HEADS} {FAMILY}",
     "access.User": "guardian",  # Dana's own
@@ -107,11 +108,14 @@ SEEN_BY = {
     "presence.DayState": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.Testimony": f"{HEADS} {TEACHERS} {FAMILY}",
     "registry.Building": f"{STAFF} office",
+    "registry.CustodyLimit": f"{KEEPERS} teacher",
     "registry.Employment": STAFF,
     "registry.Enrolment": f"{KEEPERS} {TEACHERS} {FAMILY}",
     "registry.Group": f"{STAFF} office {FAMILY}",
     "registry.Guardianship": f"{KEEPERS} teacher {FAMILY}",
+    "registry.GuardianshipDispute": f"{KEEPERS} teacher",
     "registry.Person": f"{KEEPERS} guard {TEACHERS} {FAMILY}",  # a guard says whose card it is
+    "registry.ProtectionOrder": "director",
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
 }

@@ -3,6 +3,7 @@
 from shanyraq.spine.access.actions.accounts import AccountDraft, make_account, make_accounts, rights_changed
 from shanyraq.spine.access.actions.appointments import appoint, end_appointment
 from shanyraq.spine.access.actions.consents import give_consent, withdraw_consent
+from shanyraq.spine.access.actions.delegations import delegate, withdraw_delegation
 from shanyraq.spine.access.actions.invitations import (
     Answer,
     Issued,
@@ -14,6 +15,7 @@ from shanyraq.spine.access.actions.locking import lock_account, lock_own_account
 from shanyraq.spine.access.actions.looks import log_look
 from shanyraq.spine.access.models.consent import Consent
 from shanyraq.spine.access.queries.consents import has_consent
+from shanyraq.spine.access.queries.delegations import DelegationRow, delegations_at
 from shanyraq.spine.access.queries.history import name_act
 from shanyraq.spine.access.queries.looks import name_look_page
 from shanyraq.spine.access.queries.people import language_of, user_of_person
@@ -28,6 +30,7 @@ __all__ = [
     "AccountDraft",
     "Answer",
     "Audience",
+    "DelegationRow",
     "Issued",
     "Purpose",
     "Role",
@@ -35,6 +38,8 @@ __all__ = [
     "appoint",
     "audience_of",
     "audiences_of",
+    "delegate",
+    "delegations_at",
     "end_appointment",
     "give_consent",
     "has_consent",
@@ -53,4 +58,5 @@ __all__ = [
     "scope_of_user_id",
     "user_of_person",
     "withdraw_consent",
+    "withdraw_delegation",
 ]

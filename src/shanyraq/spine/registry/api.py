@@ -2,6 +2,14 @@
 
 from shanyraq.spine.registry.actions.buildings import furnish
 from shanyraq.spine.registry.actions.enrolment import enrol, leave, move_to_group
+from shanyraq.spine.registry.actions.families import (
+    end_custody_limit,
+    lift_dispute,
+    lift_protection,
+    limit_custody,
+    open_dispute,
+    protect,
+)
 from shanyraq.spine.registry.actions.organisations import load_territories, open_groups, register_organisations
 from shanyraq.spine.registry.actions.people import end_guardianship, register_people, set_guardians
 from shanyraq.spine.registry.actions.staff import assign_loads, employ, end_employment
@@ -25,6 +33,7 @@ from shanyraq.spine.registry.queries.belonging import (
     enrolments_of,
     wards_of_group,
 )
+from shanyraq.spine.registry.queries.families import FamilyPapers, family_papers
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
     enrolled_by_group,
@@ -42,12 +51,13 @@ from shanyraq.spine.registry.queries.people import (
     card,
     guardians_of,
     learners,
+    limited_by_court,
     names_of,
     roster,
-    search_people,
     wards_of,
 )
 from shanyraq.spine.registry.queries.rows import GroupRow, Learner, LoadRow, OrganisationRow, PersonCard, Post
+from shanyraq.spine.registry.queries.search import Found, find, search_people
 from shanyraq.spine.registry.queries.staff import (
     groups_led,
     groups_taught,
@@ -71,6 +81,8 @@ __all__ = [
     "EmployeeRow",
     "EmploymentDraft",
     "EnrolmentDraft",
+    "FamilyPapers",
+    "Found",
     "GroupDraft",
     "GroupRow",
     "GuardianDraft",
@@ -92,12 +104,15 @@ __all__ = [
     "employ",
     "employed_among",
     "employees_of",
+    "end_custody_limit",
     "end_employment",
     "end_guardianship",
     "enrol",
     "enrolled_by_group",
     "enrolled_by_organisation",
     "enrolments_of",
+    "family_papers",
+    "find",
     "furnish",
     "groups",
     "groups_led",
@@ -108,15 +123,21 @@ __all__ = [
     "is_school_day",
     "learners",
     "leave",
+    "lift_dispute",
+    "lift_protection",
+    "limit_custody",
+    "limited_by_court",
     "load_territories",
     "loads_of_organisation",
     "move_to_group",
     "names_of",
+    "open_dispute",
     "open_groups",
     "organisation",
     "organisations",
     "places_of",
     "posts_of",
+    "protect",
     "quarter_of",
     "register_organisations",
     "register_people",
