@@ -49,6 +49,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a class": ("director", lambda at: reverse("group", args=[at.group_id])),
     "people": ("director", lambda at: f"{reverse('people')}?q=сейт"),
     "a person": ("director", lambda at: reverse("person", args=[at.pupil_id])),
+    "a class list": ("director", lambda at: reverse("class_list", args=[at.group_id])),
+    "the staff": ("director", lambda at: reverse("staff")),
+    "a passport": ("director", lambda at: reverse("organisation", args=[at.organisation_id])),
+    "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
+    "the structure": ("office", lambda at: reverse("structure")),
+    "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
+    "lent rights": ("director", lambda at: reverse("delegations")),
+    "a teacher's card": ("director", lambda at: reverse("person", args=[at.teacher_id])),
     "cases": ("director", lambda at: reverse("cases")),
     "a figure of a school": (
         "director",
@@ -84,7 +92,7 @@ NOT_DAILY = {
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card",
-    "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
+    "withdraw_delegation": "a form", "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 

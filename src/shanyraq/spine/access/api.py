@@ -17,7 +17,7 @@ from shanyraq.spine.access.models.consent import Consent
 from shanyraq.spine.access.queries.consents import has_consent
 from shanyraq.spine.access.queries.delegations import DelegationRow, delegations_at
 from shanyraq.spine.access.queries.history import name_act
-from shanyraq.spine.access.queries.looks import name_look_page
+from shanyraq.spine.access.queries.looks import LookRow, latest_looks, name_look_page
 from shanyraq.spine.access.queries.people import language_of, user_of_person
 from shanyraq.spine.access.queries.scopes import scope_of, scope_of_user_id
 from shanyraq.spine.access.rules import HEADS, KEEPERS, Audience, Role, audience_of, audiences_of
@@ -32,6 +32,7 @@ __all__ = [
     "Audience",
     "DelegationRow",
     "Issued",
+    "LookRow",
     "Purpose",
     "Role",
     "accept_invitation",
@@ -46,6 +47,7 @@ __all__ = [
     "invite",
     "invite_families",
     "language_of",
+    "latest_looks",
     "lock_account",
     "lock_own_account",
     "log_look",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
-from shanyraq.kernel.events.api import deliver_all
+from shanyraq.kernel.events.delivery import drain
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.spine.access import api as access
 from shanyraq.spine.access.models import Delegation
@@ -109,7 +109,7 @@ def test_the_day_an_employment_ends_the_open_session_sees_nothing_of_the_school(
     card = reverse("person", args=[school.pupil_id])
     with use_scope(school.scope("director")):
         registry.end_employment(employment_id=school.employment_id, last_day=MONDAY, reason="өз еркімен")
-    deliver_all()
+    drain()
     assert bolat.get(card).status_code == 200  # the last day belongs to the post
     monday.move_to(dt.datetime(2026, 11, 24, 0, 1, tzinfo=clock.ZONE))
     assert bolat.get(card).status_code == 404
@@ -123,7 +123,7 @@ def test_a_guardians_open_session_ends_at_the_child_with_the_right(school, brows
     with use_scope(school.scope("director")):
         right = register.Guardianship.objects.get(child=school.pupil_id)
         registry.end_guardianship(guardianship_id=right.id, last_day=MONDAY, reason="сот шешімі")
-    deliver_all()
+    drain()
     monday.move_to(dt.datetime(2026, 11, 24, 0, 1, tzinfo=clock.ZONE))
     assert dana.get(day).status_code == 404
 
@@ -140,5 +140,5 @@ def test_a_court_keeps_a_guardian_out_at_the_next_request(school, browser):
             document_number="2-841",
             valid_from=MONDAY,
         )
-    deliver_all()
+    drain()
     assert dana.get(day).status_code == 404

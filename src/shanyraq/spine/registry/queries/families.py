@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shanyraq.spine.registry.models import CustodyLimit, Guardianship, GuardianshipDispute, Person, ProtectionOrder
-from shanyraq.spine.registry.queries.people import valid_on
+from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class GuardianRow:
     relation: str
     valid_from: dt.date
     valid_to: dt.date | None
+    limited: bool
+    """A court keeps this guardian from the child on the day asked about."""
+
+    def in_right(self, day: dt.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def family_papers(child_id: uuid.UUID, *, day: dt.date) -> FamilyPapers:
     dispute = GuardianshipDispute.objects.filter(child=child_id, lifted_on=None).first()
     order = ProtectionOrder.objects.filter(person=child_id, lifted_on=None).first()
     return FamilyPapers(
-        guardians=tuple(_guardians(child_id)),
+        guardians=tuple(guardian_rows(child_id, day=day)),
         limits=tuple(
             LimitRow(
                 id=row.id,
@@ -87,9 +92,15 @@ def family_papers(child_id: uuid.UUID, *, day: dt.date) -> FamilyPapers:
     )
 
 
-def _guardians(child_id: uuid.UUID) -> list[GuardianRow]:
-    rows = Guardianship.objects.filter(child=child_id).select_related("guardian")
-    return [
+def guardian_rows(child_id: uuid.UUID, *, day: dt.date) -> list[GuardianRow]:
+    """The guardians of all times whom the scope sees; those in right on that day first. One query."""
+    rows = (
+        Guardianship.objects.filter(child=child_id)
+        .annotate(limited=limited_by_court(day=day))
+        .select_related("guardian")
+        .order_by("valid_from", "id")
+    )
+    found = [
         GuardianRow(
             guardianship_id=row.id,
             guardian_id=row.guardian_id,
@@ -98,9 +109,11 @@ def _guardians(child_id: uuid.UUID) -> list[GuardianRow]:
             relation=str(row.get_relation_display()),
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            limited=row.limited,
         )
-        for row in rows.order_by("valid_to", "valid_from", "id")
+        for row in rows
     ]
+    return sorted(found, key=lambda row: row.valid_to is not None and row.valid_to < day)
 
 
 def place_of(person_id: uuid.UUID) -> uuid.UUID | None:
