@@ -92,7 +92,8 @@ NOT_DAILY = {
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card",
-    "withdraw_delegation": "a form", "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
+    "withdraw_delegation": "a form",
+    "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
 }  # fmt: skip
 """Addresses for the signed in that nobody opens every day, each with the reason."""
 

@@ -19,6 +19,10 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     )
 
 
+def choice_field(label: Any, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices)
+
+
 class OrderForm(forms.Form):
     """A court order: its number and its date."""
 
@@ -33,7 +37,7 @@ class GroundForm(forms.Form):
 class LimitForm(forms.Form):
     """Which guardian a court keeps from the child, on which paper, for how long."""
 
-    guardian = forms.TypedChoiceField(label=_("Guardian"))
+    field_order = ("guardian", "ground", "document_number", "valid_from", "valid_to")
     ground = forms.CharField(label=_("Ground"), max_length=200)
     document_number = forms.CharField(label=_("Number of the court's document"), max_length=40)
     valid_from = day_field(_("First day"))
@@ -41,17 +45,19 @@ class LimitForm(forms.Form):
 
     def __init__(self, *args: Any, guardians: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guardian"].choices = guardians
+        self.fields["guardian"] = choice_field(_("Guardian"), guardians)
+        self.order_fields(self.field_order)
 
 
 class LendForm(forms.Form):
     """To whom the right is lent, on which ground, from when to when."""
 
-    person = forms.TypedChoiceField(label=_("Employee"))
+    field_order = ("person", "ground", "valid_from", "valid_to")
     ground = forms.CharField(label=_("Ground"), max_length=200, help_text=_("For instance, the number of the order."))
     valid_from = day_field(_("First day"))
     valid_to = day_field(_("Last day"))
 
     def __init__(self, *args: Any, employees: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = employees
+        self.fields["person"] = choice_field(_("Employee"), employees)
+        self.order_fields(self.field_order)

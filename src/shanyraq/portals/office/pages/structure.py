@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shanyraq.kernel import clock
 from shanyraq.kernel.figures.api import Level, Place, Unit, Value
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.sheets.api import download, write_table
+from shanyraq.kernel.sheets.api import Cell, download, write_table
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.portals.office.queries.structure import StructurePage, structure_page
 from shanyraq.spine.registry import api as registry
@@ -40,7 +40,7 @@ def _grid(rows: Sequence[registry.Standing], *, head: str) -> Grid:
         Column(head, sortable=True),
         Column(_("Organisations"), numeric=True, sortable=True),
         Column(_("Learners"), numeric=True, sortable=True),
-        Column(_("Places"), numeric=True, sortable=True),
+        Column(_("Capacity"), numeric=True, sortable=True),
         Column(_("Staff"), numeric=True, sortable=True),
     ]
     shown = [
@@ -62,9 +62,7 @@ def door(row: registry.Standing) -> str:
 
 
 def _learners(row: registry.Standing) -> Value:
-    level, key = (
-        (Level.ORGANISATION, str(row.organisation_id)) if row.organisation_id else (Level.TERRITORY, row.path)
-    )
+    level, key = (Level.ORGANISATION, str(row.organisation_id)) if row.organisation_id else (Level.TERRITORY, row.path)
     return Value(row.learners, None, Unit.COUNT, at=clock.today(), place=Place(level, key, row.title))
 
 
@@ -73,8 +71,8 @@ def _address(path: str) -> str:
 
 
 def _sheet(found: StructurePage) -> HttpResponse:
-    columns = [_("Place"), _("Organisations"), _("Learners"), _("Places"), _("Staff")]
-    lines = [
+    columns = [_("Place"), _("Organisations"), _("Learners"), _("Capacity"), _("Staff")]
+    lines: list[Sequence[Cell]] = [
         [row.title, row.organisations, row.learners, row.capacity, row.staff] for row in (*found.parts, *found.here)
     ]
     return download(f"{found.title} {found.day.isoformat()}.xlsx", write_table(_("Structure"), columns, lines))

@@ -40,4 +40,6 @@ def structure_page(path: str, *, day: dt.date) -> StructurePage:
     if top is None or found is None or found.path != path:
         raise Hidden("no such territory")
     parts, here = registry.structure_of(path, day=day)
-    return StructurePage(path, str(found), day, tuple(registry.territories_between(top, path)), tuple(parts), tuple(here))
+    return StructurePage(
+        path, str(found), day, tuple(registry.territories_between(top, path)), tuple(parts), tuple(here)
+    )

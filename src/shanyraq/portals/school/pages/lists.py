@@ -1,7 +1,9 @@
-"""The staff list, the full class list and the passport: sorted, filtered, printed, and as Excel just as on the screen."""
+"""The staff list, the full class list and the passport: sorted, filtered, printed, and as Excel as on the screen."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +16,8 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.figures.api import Level, Place, Unit, Value, suppress
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.sheets.api import download, write_table
-from shanyraq.kernel.text import dates, phones
+from shanyraq.kernel.sheets.api import Cell, download, write_table
+from shanyraq.kernel.text import dates, numbers, phones
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.kernel.ui.shown import language
 from shanyraq.portals.school.queries.lists import ClassListPage, class_list_page, passport_page, staff_page
@@ -71,7 +73,7 @@ def _taught(row: registry.StaffRow) -> list[str]:
 
 def _staff_sheet(rows: Sequence[registry.StaffRow], *, title: str) -> HttpResponse:
     columns = [_("Name"), _("Post"), _("Rate"), _("Hours"), _("Teaches"), _("Works since"), _("Telephone")]
-    lines = [
+    lines: list[Sequence[Cell]] = [
         [row.name, row.position_words, float(row.rate), float(row.hours), "; ".join(_taught(row)), row.since, row.phone]
         for row in rows
     ]
@@ -92,9 +94,9 @@ def class_list(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
 
 def _class_grid(found: ClassListPage, order: str) -> Grid:
     columns = [
-        Column(_("Name"), **_sorter("name", order)),
-        Column(_("Born"), **_sorter("birth", order)),
-        Column(_("In the class since"), **_sorter("since", order)),
+        _sorter(_("Name"), "name", order),
+        _sorter(_("Born"), "birth", order),
+        _sorter(_("In the class since"), "since", order),
         Column(_("Who answers for the child")),
     ]
     shown = [
@@ -118,7 +120,7 @@ def _contacts(row: registry.ClassListRow) -> list[str]:
 
 def _class_sheet(found: ClassListPage) -> HttpResponse:
     columns = ["№", _("Name"), _("Born"), _("In the class since"), _("Who answers for the child")]
-    lines = [
+    lines: list[Sequence[Cell]] = [
         [number, row.name, row.birth_date, row.since, "; ".join(_contacts(row))]
         for number, row in enumerate(found.rows, start=1)
     ]
@@ -167,10 +169,10 @@ def _size(group: registry.GroupRow, number: int, *, keeps: bool) -> Value:
     return suppress(value, may_see_rows=keeps, public=False)
 
 
-def _sorter(name: str, order: str) -> dict[str, str]:
-    falling = order == name
+def _sorter(title: str, name: str, order: str) -> Column:
+    """A head that orders by its column, and turns it round at the second touch."""
     now = {name: "ascending", f"-{name}": "descending"}.get(order, "")
-    return {"sort_url": "?" + urlencode({"order": f"-{name}" if falling else name}), "ordered": now}
+    return Column(title, sort_url="?" + urlencode({"order": f"-{name}" if order == name else name}), ordered=now)
 
 
 def _as_sheet(asked: dict[str, str]) -> str:
@@ -181,9 +183,10 @@ def _link(title: str, url: str) -> object:
     return format_html('<a href="{}">{}</a>', url, title)
 
 
-def _day(day: object) -> str:
-    return str(dates.day_without_weekday(day, language=language()))  # type: ignore[arg-type]
+def _day(day: dt.date) -> str:
+    return dates.day_without_weekday(day, language=language())
 
 
-def _plain(number: object) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{number:f}" else f"{number:f}"
+def _plain(number: Decimal) -> str:
+    """«1», «0,5»: no zeros at the end."""
+    return numbers.number(number, language=language())

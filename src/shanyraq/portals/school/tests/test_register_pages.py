@@ -29,9 +29,7 @@ def test_a_search_tells_who_and_where_and_answers_a_fragment_as_one_types(cast, 
     page = text_of(director.get(reverse("people"), {"q": "ержан"}))
     assert "Сейтқали Ержан" in page
     assert "№28, 7 «Ә»" in page
-    part = text_of(
-        director.get(reverse("people"), {"q": "28"}, headers={"HX-Request": "true", "HX-Target": "found"})
-    )
+    part = text_of(director.get(reverse("people"), {"q": "28"}, headers={"HX-Request": "true", "HX-Target": "found"}))
     assert "<html" not in part
     assert reverse("organisation", args=[cast.school.organisation_id]) in part
     stranger = text_of(director.get(reverse("people"), {"q": "29"}))

@@ -108,8 +108,8 @@ def _rights(account_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
         person__delegations__withdrawn_at=None,
         person__employments__organisation=F("person__delegations__organisation"),
     )
-    ward = valid("person__wardships", day) & ~registry.limited_by_court(
-        day=day, child="person__wardships__child_id", guardian="person_id"
+    ward = valid("person__wardships", day) & ~Q(
+        registry.limited_by_court(day=day, child="person__wardships__child_id", guardian="person_id")
     )
     parts = [
         _part("post", valid(posts, day), organisation=f"{posts}__organisation_id", role=f"{posts}__position"),

@@ -95,7 +95,5 @@ def guardians_of(child_ids: Iterable[uuid.UUID], *, day: dt.date) -> dict[uuid.U
 
 def wards_of(guardian_id: uuid.UUID, *, day: dt.date) -> tuple[uuid.UUID, ...]:
     """The children over whom this person has the right on that day. Asked by access when it makes a scope."""
-    rows = Guardianship.objects.filter(
-        valid_on(day), ~limited_by_court(day=day), guardian=guardian_id
-    ).seen_by_system()
+    rows = Guardianship.objects.filter(valid_on(day), ~limited_by_court(day=day), guardian=guardian_id).seen_by_system()
     return tuple(rows.order_by("child__sort_key").values_list("child_id", flat=True))

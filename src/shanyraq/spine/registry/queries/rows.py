@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class PersonCard:
         if self.is_learner:
             return ", ".join(filter(None, (self.organisation, self.group)))
         if self.is_staff:
-            return ", ".join(filter(None, (self.organisation, gettext("staff"))))
-        return gettext("parent")
+            return ", ".join(filter(None, (self.organisation, _("staff"))))
+        return _("parent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """People found by name: folded, in any order, by the first letters, forgiving one slip. A constant number of queries.
 
-On PostgreSQL the words of `search_keys` stand in an index of their own (migration 0002), which answers "some word begins
-with"; the same condition as text follows it and is cheap, and lets a small scope be read by its own index instead.
+On PostgreSQL the words of `search_keys` stand in an index of their own (migration 0002), which answers "some word
+begins with"; the same condition as text follows it, is cheap, and lets a small scope be read by its own index instead.
 """
 
 import re

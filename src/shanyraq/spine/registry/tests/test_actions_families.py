@@ -134,9 +134,7 @@ def test_a_limit_is_of_a_guardian_of_the_own_child_and_stands_once(cast):
         with pytest.raises(Denied):
             registry.limit_custody(child_id=school.pupil_id, guardian_id=school.guardian_id, **LIMIT)
         with pytest.raises(Hidden):
-            registry.end_custody_limit(
-                child_id=cast.neighbour.pupil_id, limit_id=limit, last_day=DAY, reason="сот"
-            )
+            registry.end_custody_limit(child_id=cast.neighbour.pupil_id, limit_id=limit, last_day=DAY, reason="сот")
 
 
 def test_a_dispute_freezes_who_the_guardians_are_until_it_is_lifted_with_a_ground(as_director):
