@@ -5,15 +5,12 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
-from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import make_user
 from shanyraq.spine.access.models import User
-from shanyraq.spine.access.queries import identity, scopes
 from shanyraq.spine.registry.factories import START, models, person
 
 MONDAY = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
@@ -21,9 +18,6 @@ MONDAY = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
 @pytest.fixture(autouse=True)
 def monday():
-    for kept in (scopes._kept, identity._kept, middleware._touched):
-        kept.clear()
-    cache.clear()
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
 
