@@ -14,7 +14,7 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
         label=label,
         required=required,
         input_formats=DATES,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages=BAD_DATE,
     )
 

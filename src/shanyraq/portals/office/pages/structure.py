@@ -28,17 +28,17 @@ def structure(request: HttpRequest) -> HttpResponse:
         "page": found,
         "learners": Value(found.learners, None, Unit.COUNT, at=found.day, place=Place(Level.TERRITORY, found.path)),
         "crumbs": [(title, _address(path)) for title, path in found.above] + [(found.title, "")],
-        "parts": _grid(found.parts, head=_("Territory")) if found.parts else None,
-        "here": _grid(found.here, head=_("Organisation")) if found.here else None,
+        "parts": _grid(found.parts, head=_("Territory"), counted=_("Organisations")) if found.parts else None,
+        "here": _grid(found.here, head=_("Organisation"), counted="") if found.here else None,
         "xlsx": "?" + urlencode({"at": found.path, "format": "xlsx"}),
     }
     return render(request, "office/structure.html", told)
 
 
-def _grid(rows: Sequence[registry.Standing], *, head: str) -> Grid:
+def _grid(rows: Sequence[registry.Standing], *, head: str, counted: str) -> Grid:
     columns = [
         Column(head, sortable=True),
-        Column(_("Organisations"), numeric=True, sortable=True),
+        Column(counted or _("Kind"), numeric=bool(counted), sortable=True),
         Column(_("Learners"), numeric=True, sortable=True),
         Column(_("Capacity"), numeric=True, sortable=True),
         Column(_("Staff"), numeric=True, sortable=True),
@@ -46,7 +46,7 @@ def _grid(rows: Sequence[registry.Standing], *, head: str) -> Grid:
     shown = [
         [
             format_html('<a href="{}">{}</a>', door(row), row.title),
-            cell(row.organisations, css="n", sort=row.organisations),
+            cell(row.organisations, css="n", sort=row.organisations) if counted else row.kind,
             cell(inline(_learners(row)), css="n", sort=row.learners),
             cell(row.capacity or "", css="n", sort=row.capacity),
             cell(row.staff, css="n", sort=row.staff),

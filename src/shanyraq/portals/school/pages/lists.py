@@ -17,7 +17,7 @@ from shanyraq.kernel.figures.api import Level, Place, Unit, Value, suppress
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sheets.api import Cell, download, write_table
-from shanyraq.kernel.text import dates, numbers, phones
+from shanyraq.kernel.text import numbers, phones
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.kernel.ui.shown import language
 from shanyraq.portals.school.queries.lists import ClassListPage, class_list_page, passport_page, staff_page
@@ -102,8 +102,8 @@ def _class_grid(found: ClassListPage, order: str) -> Grid:
     shown = [
         [
             _link(row.name, reverse("person", args=[row.person_id])),
-            _day(row.birth_date) if row.birth_date else "",
-            _day(row.since),
+            cell(_day(row.birth_date) if row.birth_date else "", css="nowrap"),
+            cell(_day(row.since), css="nowrap"),
             format_html_join("", "<div>{}</div>", ((text,) for text in _contacts(row))),
         ]
         for row in found.rows
@@ -184,7 +184,7 @@ def _link(title: str, url: str) -> object:
 
 
 def _day(day: dt.date) -> str:
-    return dates.day_without_weekday(day, language=language())
+    return day.strftime("%d.%m.%Y")
 
 
 def _plain(number: Decimal) -> str:
