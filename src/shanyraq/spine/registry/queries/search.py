@@ -1,7 +1,7 @@
 """People found by name: folded, in any order, by the first letters, forgiving one slip. A constant number of queries.
 
-On PostgreSQL the words of `search_keys` stand in an index of their own (migration 0002), which answers "some word
-begins with"; the same condition as text follows it, is cheap, and lets a small scope be read by its own index instead.
+Somebody's search is as small as their scope: each part of it has an index. The machine's own goes over everybody; there
+PostgreSQL answers "some word begins with" from an index over the words of `search_keys` (migration 0002).
 """
 
 import re
@@ -15,13 +15,13 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from shanyraq.kernel.scope import any_of, current_scope
 from shanyraq.kernel.text.folding import query_keys
-from shanyraq.spine.registry.models import NameSlip, Organisation, Person
+from shanyraq.spine.registry.models import Guardianship, NameSlip, Organisation, Person
 from shanyraq.spine.registry.queries.organisations import organisations
 from shanyraq.spine.registry.queries.people import cards
 from shanyraq.spine.registry.queries.rows import OrganisationRow, PersonCard
 from shanyraq.spine.registry.rules.slips import SHORTEST, one_slip_apart, slips
 
-CANDIDATES = 300
+CANDIDATES = 120
 """So many fitting people are read and put in order. Whoever fits more must write one letter more."""
 WORDS_AT_MOST = 6
 _INDEXED = re.compile(r"[a-z0-9]+")
@@ -79,20 +79,37 @@ def _fitting(choices: Sequence[Sequence[str]]) -> list[uuid.UUID]:
 
     Not ordered by the database: a common beginning fits tens of thousands, and the first CANDIDATES are enough.
     """
-    found = _searchable()
+    fits = Q()
     for spellings in choices:
-        words = any_of(*(Q(search_keys__contains=f" {key}") for key in spellings))
-        assert words is not None
-        found = found.filter(words)
-    if connection.vendor == "postgresql" and (asked := _tsquery(choices)):
-        found = found.filter(_BeginsWords(F("search_keys"), Value(asked)))
-    return [row[1] for row in sorted(found.values_list("sort_key", "id")[:CANDIDATES])]
+        fits &= any_of(*(Q(search_keys__contains=f" {key}") for key in spellings)) or Q()
+    first, *others = [part.filter(fits).order_by().values_list("sort_key", "id") for part in _within(choices)]
+    found = first.union(*others) if others else first
+    return [row[1] for row in sorted(found[:CANDIDATES])]
 
 
-def _searchable() -> QuerySet[Person, Any]:
-    """Protected people are found by name by the director of their organisation, by nobody else."""
-    directed = current_scope().at("director")
-    return Person.objects.filter(Q(protected=False) | Q(organisation__in=directed) if directed else Q(protected=False))
+def _within(choices: Sequence[Sequence[str]]) -> list[QuerySet[Person, Any]]:
+    """The people to look among, in parts that each have an index: the own organisations, their families, the own.
+
+    A union of parts, since a policy's "or" over all of them makes PostgreSQL read every fitting name of the region.
+    The policy narrows each part besides.
+    """
+    scope = current_scope()
+    if scope.is_system:
+        people = Person.objects.filter(protected=False)
+        asked = _tsquery(choices) if connection.vendor == "postgresql" else ""
+        return [people.filter(_BeginsWords(F("search_keys"), Value(asked))) if asked else people]
+    directed = scope.at("director")
+    people = Person.objects.filter(
+        Q(protected=False) | Q(organisation__in=directed) if directed else Q(protected=False)
+    )
+    mine = scope.children | ({scope.person_id} if scope.person_id else frozenset())
+    parts = [people.filter(id__in=mine)]
+    if scope.organisations:
+        here = Guardianship.objects.filter(organisation__in=scope.organisations).seen_by_system()
+        parts += [people.filter(organisation__in=scope.organisations), people.filter(id__in=here.values("guardian"))]
+    if scope.groups:
+        parts.append(people.filter(group__in=scope.groups))
+    return parts
 
 
 def _tsquery(choices: Iterable[Sequence[str]]) -> str:
