@@ -417,7 +417,7 @@ def test_pages_of_a_house_without_policies_would_be_found(cast: Any, there: dict
     finally:
         for model, policy in before.items():
             replace_policy(model, policy)
-    assert found >= {"person", "people"}
+    assert found >= {"person", "lesson"}  # a search by name looks only where its reader works, even so
 
 
 def test_nobody_is_answered_by_public_addresses_alone(cast: Any, there: dict[str, object]) -> None:
