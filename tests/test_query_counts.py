@@ -54,6 +54,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a class": ("director", lambda at: reverse("group", args=[at.group_id])),
     "people": ("director", lambda at: f"{reverse('people')}?q=сейт"),
     "a person": ("director", lambda at: reverse("person", args=[at.pupil_id])),
+    "a class list": ("director", lambda at: reverse("class_list", args=[at.group_id])),
+    "the staff": ("director", lambda at: reverse("staff")),
+    "a passport": ("director", lambda at: reverse("organisation", args=[at.organisation_id])),
+    "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
+    "the structure": ("office", lambda at: reverse("structure")),
+    "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
+    "lent rights": ("director", lambda at: reverse("delegations")),
+    "a teacher's card": ("director", lambda at: reverse("person", args=[at.teacher_id])),
     "cases": ("director", lambda at: reverse("cases")),
     "a figure of a school": (
         "director",
@@ -113,6 +121,7 @@ NOT_DAILY = {
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
+    "withdraw_delegation": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 

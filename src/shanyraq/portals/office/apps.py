@@ -14,6 +14,7 @@ class OfficeConfig(AppConfig):
             "office",
             [
                 NavItem(_("Today"), "office", "home"),
+                NavItem(_("Structure"), "structure", "sitemap"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("Children looked for"), "missing_children", "search"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from shanyraq.portals.school.pages import groups, home, people
+from shanyraq.portals.school.pages import families, groups, home, lending, lists, people
 
 urlpatterns = [
     path("school/", home.home, name="school"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<uuid:group_id>/", groups.group, name="group"),
+    path("groups/<uuid:group_id>/list/", lists.class_list, name="class_list"),
+    path("staff/", lists.staff, name="staff"),
+    path("organisations/<uuid:organisation_id>/", lists.organisation, name="organisation"),
+    path("delegations/", lending.delegations, name="delegations"),
+    path("delegations/<uuid:delegation_id>/withdraw/", lending.withdraw, name="withdraw_delegation"),
+    path("people/<uuid:person_id>/family/", families.person_family, name="person_family"),
     path("people/", people.people, name="people"),
     path("people/<uuid:person_id>/", people.person, name="person"),
 ]

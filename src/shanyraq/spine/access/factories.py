@@ -12,7 +12,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.factories import factory
-from shanyraq.spine.access.models import Appointment, Consent, Invitation, Look, User, UserSession
+from shanyraq.spine.access.models import Appointment, Consent, Delegation, Invitation, Look, User, UserSession
 from shanyraq.spine.registry.factories import models as register
 
 
@@ -59,6 +59,19 @@ def an_appointment(at: AtSchool, *, role: str = Appointment.Role.OFFICE) -> Appo
     school = register.Organisation.objects.get(id=at.organisation_id)
     made: Appointment = Appointment.objects.create(
         person_id=at.director_id, territory_id=school.territory_id, role=role, valid_from=dt.date(2026, 9, 1)
+    )
+    return made
+
+
+@factory(Delegation)
+def a_delegation(at: AtSchool, *, days: int = 30) -> Delegation:
+    made: Delegation = Delegation.objects.create(
+        person_id=at.teacher_id,
+        organisation_id=at.organisation_id,
+        given_by_id=at.director_id,
+        ground="директордың бұйрығы № 12",
+        valid_from=clock.today(),
+        valid_to=clock.today() + dt.timedelta(days=days),
     )
     return made
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from shanyraq.kernel.scope import Scope, visible
-from shanyraq.spine.access.models import Appointment, Consent, Invitation, Look, User, UserSession
+from shanyraq.kernel.scope import Scope, any_of, visible
+from shanyraq.spine.access.models import Appointment, Consent, Delegation, Invitation, Look, User, UserSession
 from shanyraq.spine.access.rules import HEADS, KEEPERS, Role
 
 
@@ -23,6 +23,16 @@ def sessions(scope: Scope) -> Q | None:
 @visible(Appointment)
 def appointments(scope: Scope) -> Q | None:
     return Q(person=scope.person_id) if scope.person_id else None
+
+
+@visible(Delegation)
+def delegations(scope: Scope) -> Q | None:
+    """Who was lent the right, and every keeper of the organisation, whose right it is that was lent."""
+    kept = scope.at(*KEEPERS)
+    return any_of(
+        Q(organisation__in=kept) if kept else None,
+        Q(person=scope.person_id) if scope.person_id else None,
+    )
 
 
 @visible(Invitation)

@@ -178,3 +178,26 @@ def a_building(at: School) -> models.Building:
 @factory(models.Room)
 def a_room(at: School) -> models.Room:
     return models.Room.objects.create(organisation_id=at.organisation_id, building=a_building(at), name="204")
+
+
+@factory(models.ProtectionOrder)
+def a_protection(at: School) -> models.ProtectionOrder:
+    return models.ProtectionOrder.objects.create(
+        person_id=at.pupil_id, organisation_id=at.organisation_id, order_number="5-17/2026", order_date=START,
+        set_on=START,
+    )  # fmt: skip
+
+
+@factory(models.CustodyLimit)
+def a_limit(at: School) -> models.CustodyLimit:
+    return models.CustodyLimit.objects.create(
+        child_id=at.pupil_id, guardian_id=at.guardian_id, organisation_id=at.organisation_id, ground="сот шешімі",
+        document_number="2-841", valid_from=START,
+    )  # fmt: skip
+
+
+@factory(models.GuardianshipDispute)
+def a_dispute(at: School) -> models.GuardianshipDispute:
+    return models.GuardianshipDispute.objects.create(
+        child_id=at.pupil_id, organisation_id=at.organisation_id, ground="ата-ана дауы", opened_on=START
+    )

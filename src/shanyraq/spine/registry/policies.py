@@ -2,6 +2,7 @@
 
 Heads see their organisation; a teacher sees the learners of the groups taught or led, and colleagues; a guardian sees
 the own children and themself; an office sees organisations and figures, never a child's row.
+A protected person is there for the director, for those who teach or lead the class, and for the own family: no others.
 """
 
 import uuid
@@ -12,12 +13,15 @@ from django.db.models import Q
 from shanyraq.kernel.scope import Scope, any_of, visible
 from shanyraq.spine.registry.models import (
     Building,
+    CustodyLimit,
     Employment,
     Enrolment,
     Group,
     Guardianship,
+    GuardianshipDispute,
     Organisation,
     Person,
+    ProtectionOrder,
     Room,
     TeachingLoad,
 )
@@ -40,6 +44,15 @@ def _offices(scope: Scope) -> Q | None:
     return Q(organisation__in=Organisation.objects.filter(under).values("id"))
 
 
+def _open_to_keepers(scope: Scope, subject: str) -> Q | None:
+    """Rows about a learner of the kept organisations; about a protected one to the director only."""
+    kept, directed = scope.at(*KEEPERS), scope.at("director")
+    return any_of(
+        Q(**{"organisation__in": kept, f"{subject}__protected": False}) if kept - directed else None,
+        Q(organisation__in=directed) if directed else None,
+    )
+
+
 @visible(Building, Room)
 def structure(scope: Scope) -> Q | None:
     """The parts of an organisation: its staff, the office above it, and for a group its families."""
@@ -54,20 +67,34 @@ def groups(scope: Scope) -> Q | None:
     return any_of(structure(scope), of_children)
 
 
+def named(scope: Scope) -> Q:
+    """The people who may be named to this scope wherever their names stand: all but the protected of others."""
+    if scope.is_system:
+        return Q()
+    few = any_of(
+        Q(id__in=scope.children | ({scope.person_id} if scope.person_id else frozenset())),
+        Q(organisation__in=directed) if (directed := scope.at("director")) else None,
+        Q(group__in=scope.groups) if scope.groups else None,
+    )
+    return Q(protected=False) | few if few else Q(protected=False)
+
+
 @visible(Person)
 def people(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
+    directed = scope.at("director")
     guarded = scope.at("guard")
     wards_of_mine = Guardianship.objects.filter(valid_to=None).seen_by_system()
     return any_of(
         Q(id=scope.person_id) if scope.person_id else None,
         Q(id__in=scope.children) if scope.children else None,
-        Q(organisation__in=kept) if kept else None,
+        Q(organisation__in=kept, protected=False) if kept else None,
+        Q(organisation__in=directed) if directed else None,
         Q(group__in=scope.groups) if scope.groups else None,
         # A guard must be able to say whose card it is; the cards of persons open to keepers only.
-        Q(organisation__in=guarded, is_learner=True) if guarded else None,
-        Q(organisation__in=scope.organisations, is_staff=True) if scope.organisations else None,
-        Q(id__in=wards_of_mine.filter(organisation__in=kept).values("guardian")) if kept else None,
+        Q(organisation__in=guarded, is_learner=True, protected=False) if guarded else None,
+        Q(organisation__in=scope.organisations, is_staff=True, protected=False) if scope.organisations else None,
+        Q(id__in=wards_of_mine.filter(_open_to_keepers(scope, "child")).values("guardian")) if kept else None,
         Q(id__in=wards_of_mine.filter(child__group__in=scope.led_groups).values("guardian"))
         if scope.led_groups
         else None,
@@ -76,9 +103,8 @@ def people(scope: Scope) -> Q | None:
 
 @visible(Guardianship)
 def guardianships(scope: Scope) -> Q | None:
-    kept = scope.at(*KEEPERS)
     return any_of(
-        Q(organisation__in=kept) if kept else None,
+        _open_to_keepers(scope, "child"),
         Q(child__group__in=scope.led_groups) if scope.led_groups else None,
         Q(child__in=scope.children) if scope.children else None,
         Q(child=scope.person_id) if scope.person_id else None,
@@ -87,13 +113,27 @@ def guardianships(scope: Scope) -> Q | None:
 
 @visible(Enrolment)
 def enrolments(scope: Scope) -> Q | None:
-    kept = scope.at(*KEEPERS)
     mine = scope.children | ({scope.person_id} if scope.person_id else frozenset())
     return any_of(
-        Q(organisation__in=kept) if kept else None,
+        _open_to_keepers(scope, "person"),
         Q(group__in=scope.groups) if scope.groups else None,
         Q(person__in=mine) if mine else None,
     )
+
+
+@visible(CustodyLimit, GuardianshipDispute)
+def family_papers(scope: Scope) -> Q | None:
+    """Who keeps the register, and the class teacher, must know whom a court keeps from the child."""
+    return any_of(
+        _open_to_keepers(scope, "child"),
+        Q(child__group__in=scope.led_groups) if scope.led_groups else None,
+    )
+
+
+@visible(ProtectionOrder)
+def protection_orders(scope: Scope) -> Q | None:
+    directed = scope.at("director")
+    return Q(organisation__in=directed) if directed else None
 
 
 @visible(Employment, TeachingLoad)

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
-from shanyraq.portals.school.queries.groups import group_page, groups_of_school
+from shanyraq.kernel.scope import current_scope
+from shanyraq.portals.school.queries.groups import GroupLine, group_page, groups_of_school
+from shanyraq.portals.school.queries.home import own_school
 from shanyraq.spine.access import api as access
 
 READERS = (*access.KEEPERS, access.Role.CLASS_TEACHER, access.Role.TEACHER)
@@ -22,7 +25,11 @@ TONES = {
 def groups(request: HttpRequest) -> HttpResponse:
     """Which classes has the school this year?"""
     rows = groups_of_school(clock.today())
-    return render(request, "school/groups.html", {"rows": rows, "pupils": sum(row.pupils for row in rows)})
+    return render(request, "school/groups.html", _told(rows))
+
+
+def _told(rows: Sequence[GroupLine]) -> dict[str, object]:
+    return {"rows": rows, "pupils": sum(row.pupils for row in rows), "school": own_school(current_scope())}
 
 
 @page(*READERS)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
+from shanyraq.kernel.scope import current_scope
 from shanyraq.portals.school.queries.people import people_found, person_page
 from shanyraq.spine.access import api as access
 
@@ -17,7 +18,13 @@ READERS = (*access.KEEPERS, access.Role.CLASS_TEACHER, access.Role.TEACHER)
 def people(request: HttpRequest) -> HttpResponse:
     """Find somebody by a few letters of the name."""
     typed = request.GET.get("q", "")[:80]
-    told = {"typed": typed, "found": people_found(typed)}
+    scope = current_scope()
+    told = {
+        "typed": typed,
+        "found": people_found(typed),
+        "own": scope.organisations,
+        "keeps": scope.has(*access.KEEPERS),
+    }
     part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "found"
     return render(request, "school/_people.html" if part else "school/people.html", told)
 

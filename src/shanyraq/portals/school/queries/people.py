@@ -1,4 +1,4 @@
-"""People found by name, and one person's card."""
+"""People and organisations found by name, one person's card, and what courts say about a child's family."""
 
 import datetime as dt
 import uuid
@@ -15,15 +15,21 @@ FOUND = 20
 @dataclass(frozen=True, slots=True)
 class PersonPage:
     person: registry.PersonCard
-    guardians: tuple[registry.PersonCard, ...]
+    day: dt.date
+    guardians: tuple[registry.GuardianRow, ...]
+    """In right on the day, as far as the reader may see them."""
+    former: tuple[registry.GuardianRow, ...]
     wards: tuple[registry.Learner, ...]
     stays: tuple[registry.StayRow, ...]
+    posts: tuple[registry.PostRow, ...]
+    looks: tuple[access.LookRow, ...]
     may_open_day: bool
+    may_keep_family: bool
 
 
-def people_found(typed: str) -> list[registry.PersonCard]:
-    """People of the reader's scope whose name fits; an empty search finds nobody."""
-    return registry.search_people(typed, limit=FOUND) if typed.strip() else []
+def people_found(typed: str) -> registry.Found:
+    """People of the reader's scope and organisations whose name fits; an empty search finds nobody."""
+    return registry.find(typed, limit=FOUND) if typed.strip() else registry.Found()
 
 
 def person_page(person_id: uuid.UUID, *, day: dt.date) -> PersonPage:
@@ -32,15 +38,37 @@ def person_page(person_id: uuid.UUID, *, day: dt.date) -> PersonPage:
     person = registry.card(person_id)
     if person is None:
         raise Hidden("no such person")
-    if person.is_learner:
+    child = person.is_learner
+    if child:
         access.log_look(child_id=person.id, page="person", organisation_id=person.organisation_id)
-    ids = registry.guardians_of([person.id], day=day).get(person.id, ()) if person.is_learner else ()
-    wards = () if person.is_learner else registry.wards_of(person.id, day=day)
+    guardians = registry.guardian_rows(person.id, day=day) if child else []
+    wards = () if child else registry.wards_of(person.id, day=day)
+    heads = person.organisation_id in scope.at(*access.HEADS)
     return PersonPage(
         person=person,
-        guardians=tuple(found for found in map(registry.card, ids) if found),
+        day=day,
+        guardians=tuple(row for row in guardians if row.in_right(day)),
+        former=tuple(row for row in guardians if not row.in_right(day)),
         wards=tuple(registry.learners(wards)) if wards else (),
-        stays=tuple(registry.enrolments_of(person.id)) if person.is_learner else (),
-        may_open_day=person.is_learner
-        and (person.group_id in scope.led_groups or person.organisation_id in scope.at(*access.HEADS)),
+        stays=tuple(registry.enrolments_of(person.id)) if child else (),
+        posts=tuple(registry.posts_and_loads(person.id)) if person.is_staff else (),
+        looks=tuple(access.latest_looks(person.id)) if child and heads else (),
+        may_open_day=child and (person.group_id in scope.led_groups or heads),
+        may_keep_family=child and person.organisation_id in scope.at(*access.KEEPERS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    person: registry.PersonCard
+    papers: registry.FamilyPapers
+
+
+def family_page(person_id: uuid.UUID, *, day: dt.date) -> FamilyPage:
+    """Guardians, custody limits, dispute and protection of a child of the kept organisation. Raises Hidden."""
+    person = registry.card(person_id)
+    kept = current_scope().at(*access.KEEPERS)
+    if person is None or not person.is_learner or person.organisation_id not in kept:
+        raise Hidden("no such child")
+    access.log_look(child_id=person.id, page="family", organisation_id=person.organisation_id)
+    return FamilyPage(person, registry.family_papers(person_id, day=day))

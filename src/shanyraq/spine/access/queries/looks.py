@@ -15,6 +15,7 @@ from shanyraq.spine.registry import api as registry
 Words = str | Promise
 _pages: dict[str, Words] = {
     "person": _("card"),
+    "family": _("family papers"),
     "attendance": _("attendance"),
     "marks": _("marks"),
     "journal": _("class register"),
@@ -64,6 +65,13 @@ def looks_at(child_id: uuid.UUID, *, before: dt.datetime | None = None) -> Looks
         looks=tuple(_row(look, names, posts) for look in shown),
         older_before=shown[-1].at if len(found) > PAGE_SIZE else None,
     )
+
+
+def latest_looks(child_id: uuid.UUID, *, limit: int = 5) -> list[LookRow]:
+    """The last looks at this child as the scope sees them: the family, and heads of the organisation."""
+    found = list(Look.objects.filter(child_id=child_id).order_by("-at")[:limit])
+    names, posts = _who({look.actor_id for look in found})
+    return [_row(look, names, posts) for look in found]
 
 
 def _row(look: Look, names: dict[uuid.UUID, str], posts: dict[tuple[uuid.UUID, uuid.UUID], str]) -> LookRow:

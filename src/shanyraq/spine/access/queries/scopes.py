@@ -1,4 +1,4 @@
-"""The scope of an account: from posts, loads, groups led, wards and appointments, valid on the day."""
+"""The scope of an account: from posts, loads, groups led, wards, appointments and delegations, valid on the day."""
 
 import datetime as dt
 import time
@@ -13,6 +13,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.scope import NOBODY, ActorKind, Post, Scope
 from shanyraq.spine.access.models import User
 from shanyraq.spine.access.rules import Role, school_years
+from shanyraq.spine.registry import api as registry
 
 LIFETIME_SECONDS = 60.0
 KEPT = 4000
@@ -56,7 +57,7 @@ class _Found:
     children: set[uuid.UUID] = field(default_factory=set)
 
     def add(self, source: str, organisation: uuid.UUID | None, thing: uuid.UUID | None, role: str, path: str) -> None:
-        if source == "post":
+        if source in ("post", "lent"):
             self.posts.append(Post(role, organisation))
         elif source == "learner":
             self.posts.append(Post(Role.PUPIL))
@@ -103,6 +104,13 @@ def _rights(account_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
         person__led_groups__school_year__in=school_years(day),
         person__employments__organisation=F("person__led_groups__organisation"),
     ) & valid(posts, day)
+    lent = Q(  # the right ends with the employment, too
+        person__delegations__withdrawn_at=None,
+        person__employments__organisation=F("person__delegations__organisation"),
+    )
+    ward = valid("person__wardships", day) & ~Q(
+        registry.limited_by_court(day=day, child="person__wardships__child_id", guardian="person_id")
+    )
     parts = [
         _part("post", valid(posts, day), organisation=f"{posts}__organisation_id", role=f"{posts}__position"),
         _part(
@@ -112,7 +120,13 @@ def _rights(account_id: uuid.UUID, day: dt.date) -> QuerySet[Any, Any]:
             thing="person__loads__group_id",
         ),
         _part("led", led, organisation="person__led_groups__organisation_id", thing="person__led_groups__id"),
-        _part("ward", valid("person__wardships", day), thing="person__wardships__child_id"),
+        _part(
+            "lent",
+            lent & valid("person__delegations", day) & valid(posts, day),
+            organisation="person__delegations__organisation_id",
+            fixed_role=Role.SECRETARY,
+        ),
+        _part("ward", ward, thing="person__wardships__child_id"),
         _part("learner", learner, organisation="person__organisation_id"),
         _part(
             "appointment",
@@ -132,7 +146,14 @@ def valid(relation: str, day: dt.date) -> Q:
 
 
 def _part(
-    source: str, condition: Q, *, organisation: str = "", thing: str = "", role: str = "", path: str = ""
+    source: str,
+    condition: Q,
+    *,
+    organisation: str = "",
+    thing: str = "",
+    role: str = "",
+    path: str = "",
+    fixed_role: str = "",
 ) -> QuerySet[Any, Any]:
     """One part of the union. Casts: PostgreSQL must know the type of an empty column in every part."""
 
@@ -144,6 +165,6 @@ def _part(
         Cast(Value(source), output_field=CharField(max_length=12)),
         of(organisation, UUIDField()),
         of(thing, UUIDField()),
-        of(role, CharField(max_length=12)),
+        Cast(Value(fixed_role), CharField(max_length=12)) if fixed_role else of(role, CharField(max_length=12)),
         of(path, CharField(max_length=80)),
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from shanyraq.spine.registry.events import RightsChanged
 from shanyraq.spine.registry.identifiers import accepted_iin
 from shanyraq.spine.registry.models import Guardianship, Person
 from shanyraq.spine.registry.policies import KEEPERS, keeps_all
+from shanyraq.spine.registry.projections.names import learn_names
+from shanyraq.spine.registry.queries.families import disputed
 
 
 def may_register(scope: Scope, **_: Any) -> bool:
@@ -41,6 +43,7 @@ def register_people(*, people: Sequence[PersonDraft]) -> list[uuid.UUID]:
     rows = [_person(draft) for draft in people]
     _refuse_taken([row for row in rows if row.iin])
     Person.objects.bulk_create(rows, batch_size=400)
+    learn_names(row.search_keys for row in rows)
     return [row.id for row in rows]
 
 
@@ -89,12 +92,21 @@ def _refuse_taken(rows: Sequence[Person]) -> None:
         )
 
 
+def _refuse_disputed(child_ids: Iterable[uuid.UUID]) -> None:
+    if disputed(child_ids):
+        raise Denied(
+            _("The guardians dispute over this child: nobody changes who they are until the dispute is lifted."),
+            way=_("Who keeps the register lifts the dispute, with a ground, on the child's card."),
+        )
+
+
 @action(may=may_set_guardians)
 def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
     """Each guardian has the right over the child from the given day. Announces RightsChanged."""
     for draft in drafts:
         if draft.child_id == draft.guardian_id:
             raise Denied(_("A person cannot be their own guardian."))
+    _refuse_disputed(draft.child_id for draft in drafts)
     Guardianship.objects.bulk_create(
         (
             Guardianship(
@@ -123,6 +135,7 @@ def may_end_guardianship(scope: Scope, *, guardianship_id: uuid.UUID, **_: Any) 
 def end_guardianship(*, guardianship_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
     """The right ends with `last_day`, and the guardian's access with it. Announces RightsChanged."""
     row = Guardianship.objects.select_for_update().get(id=guardianship_id)
+    _refuse_disputed([row.child_id])
     if not reason.strip():
         raise Denied(_("Say on which ground the right ends."), field="reason")
     if row.valid_to is not None:

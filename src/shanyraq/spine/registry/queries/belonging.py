@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shanyraq.spine.registry.models import Employment, Enrolment, Guardianship
-from shanyraq.spine.registry.queries.people import valid_on
+from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class WardRow:
 def wards_of_group(group_id: uuid.UUID, *, day: dt.date) -> list[WardRow]:
     """The guardianships over the learners of a group, as far as the scope sees them, by the child's name."""
     rows = (
-        Guardianship.objects.filter(valid_on(day), child__group=group_id)
+        Guardianship.objects.filter(valid_on(day), ~limited_by_court(day=day), child__group=group_id)
         .select_related("child", "guardian")
         .order_by("child__sort_key", "child_id", "relation", "id")
     )

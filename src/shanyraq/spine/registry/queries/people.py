@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from shanyraq.kernel.text.folding import query_keys
-from shanyraq.spine.registry.models import Enrolment, Guardianship, Person
+from shanyraq.kernel.scope import current_scope
+from shanyraq.spine.registry.models import CustodyLimit, Enrolment, Guardianship, Person
+from shanyraq.spine.registry.policies import named
 from shanyraq.spine.registry.queries.rows import Learner, PersonCard
 
 LEARNER = ("id", "family", "given", "patronymic", "group_id", "organisation_id")
@@ -19,6 +20,13 @@ LEARNER = ("id", "family", "given", "patronymic", "group_id", "organisation_id")
 def valid_on(day: dt.date) -> Q:
     """The condition that a dated row is in force on this day; its last day belongs to it."""
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def limited_by_court(*, day: dt.date, child: str = "child_id", guardian: str = "guardian_id") -> Exists:
+    """Whether a court keeps the guardian from the child on that day: a condition inside another query, which names
+    where the two ids stand in it."""
+    limits = CustodyLimit.objects.filter(valid_on(day), child=OuterRef(child), guardian=OuterRef(guardian))
+    return Exists(limits.seen_by_system())
 
 
 def roster(group_id: uuid.UUID, *, day: dt.date) -> list[Learner]:
@@ -40,10 +48,10 @@ def learners(person_ids: Iterable[uuid.UUID]) -> list[Learner]:
 
 def card(person_id: uuid.UUID) -> PersonCard | None:
     """One person, or None where the scope does not see them."""
-    return next(iter(_cards(Person.objects.filter(id=person_id))), None)
+    return next(iter(cards(Person.objects.filter(id=person_id))), None)
 
 
-def _cards(people: QuerySet[Person]) -> list[PersonCard]:
+def cards(people: QuerySet[Person]) -> list[PersonCard]:
     """The cards of these people in their order. One query."""
     short = "organisation__short_ru" if get_language() == "ru" else "organisation__short_kk"
     rows = people.values_list(
@@ -64,8 +72,10 @@ def _empty(at: int) -> str | None:
 
 
 def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Family and given names by id. The caller has shown that these people may be named here (a child's teacher)."""
-    rows = Person.objects.filter(id__in=set(person_ids)).seen_by_system().values_list("id", "family", "given")
+    """Family and given names by id. The caller has shown that they may be named here (a child's teacher);
+    a protected person is left out all the same where the scope may not know of them."""
+    mine = named(current_scope())
+    rows = Person.objects.filter(mine, id__in=set(person_ids)).seen_by_system().values_list("id", "family", "given")
     return {person_id: f"{family} {given}".strip() for person_id, family, given in rows}
 
 
@@ -73,7 +83,7 @@ def guardians_of(child_ids: Iterable[uuid.UUID], *, day: dt.date) -> dict[uuid.U
     """The guardians in right on that day, by child. For notices: asked by the machine, not by a person."""
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     rows = (
-        Guardianship.objects.filter(valid_on(day), child__in=set(child_ids))
+        Guardianship.objects.filter(valid_on(day), ~limited_by_court(day=day), child__in=set(child_ids))
         .seen_by_system()
         .order_by("valid_from", "id")
         .values_list("child_id", "guardian_id")
@@ -85,16 +95,5 @@ def guardians_of(child_ids: Iterable[uuid.UUID], *, day: dt.date) -> dict[uuid.U
 
 def wards_of(guardian_id: uuid.UUID, *, day: dt.date) -> tuple[uuid.UUID, ...]:
     """The children over whom this person has the right on that day. Asked by access when it makes a scope."""
-    rows = Guardianship.objects.filter(valid_on(day), guardian=guardian_id).seen_by_system()
+    rows = Guardianship.objects.filter(valid_on(day), ~limited_by_court(day=day), guardian=guardian_id).seen_by_system()
     return tuple(rows.order_by("child__sort_key").values_list("child_id", flat=True))
-
-
-def search_people(typed: str, *, limit: int = 20) -> list[PersonCard]:
-    """People of the scope whose name fits what was typed, in any of the three scripts' spellings. One query."""
-    keys = query_keys(typed)
-    if not keys:
-        return []
-    found: QuerySet[Person] = Person.objects.filter(protected=False)
-    for key in keys:
-        found = found.filter(search_keys__contains=f" {key}")
-    return _cards(found.order_by("sort_key", "id")[:limit])

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:
@@ -51,6 +53,15 @@ class PersonCard:
     @property
     def initials(self) -> str:
         return (self.family[:1] + self.given[:1]).upper()
+
+    @property
+    def where(self) -> str:
+        """Who this is and where, in a few words: «№28, 7 «Ә»», «№28, staff», a parent."""
+        if self.is_learner:
+            return ", ".join(filter(None, (self.organisation, self.group)))
+        if self.is_staff:
+            return ", ".join(filter(None, (self.organisation, _("staff"))))
+        return _("parent")
 
 
 @dataclass(frozen=True, slots=True)

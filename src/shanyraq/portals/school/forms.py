@@ -1,0 +1,63 @@
+"""What a director or a keeper writes about a family, and about a right that is lent."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+DATES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+BAD_DATE = {"invalid": _("Enter the date as day.month.year."), "required": _("Enter the date as day.month.year.")}
+
+
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=DATES,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages=BAD_DATE,
+    )
+
+
+def choice_field(label: Any, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices)
+
+
+class OrderForm(forms.Form):
+    """A court order: its number and its date."""
+
+    order_number = forms.CharField(label=_("Number of the court order"), max_length=40)
+    order_date = day_field(_("Date of the court order"))
+
+
+class GroundForm(forms.Form):
+    ground = forms.CharField(label=_("Ground"), max_length=200)
+
+
+class LimitForm(forms.Form):
+    """Which guardian a court keeps from the child, on which paper, for how long."""
+
+    field_order = ("guardian", "ground", "document_number", "valid_from", "valid_to")
+    ground = forms.CharField(label=_("Ground"), max_length=200)
+    document_number = forms.CharField(label=_("Number of the court's document"), max_length=40)
+    valid_from = day_field(_("First day"))
+    valid_to = day_field(_("Last day, where the court names it"), required=False)
+
+    def __init__(self, *args: Any, guardians: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guardian"] = choice_field(_("Guardian"), guardians)
+        self.order_fields(self.field_order)
+
+
+class LendForm(forms.Form):
+    """To whom the right is lent, on which ground, from when to when."""
+
+    field_order = ("person", "ground", "valid_from", "valid_to")
+    ground = forms.CharField(label=_("Ground"), max_length=200, help_text=_("For instance, the number of the order."))
+    valid_from = day_field(_("First day"))
+    valid_to = day_field(_("Last day"))
+
+    def __init__(self, *args: Any, employees: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = choice_field(_("Employee"), employees)
+        self.order_fields(self.field_order)

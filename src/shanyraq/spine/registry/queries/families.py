@@ -1,0 +1,121 @@
+"""What courts and disputes say about a child: protection, custody limits, frozen guardianships."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shanyraq.spine.registry.models import CustodyLimit, Guardianship, GuardianshipDispute, Person, ProtectionOrder
+from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """A guardian of the child, in right or no more."""
+
+    guardianship_id: uuid.UUID
+    guardian_id: uuid.UUID
+    name: str
+    phone: str
+    relation: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    limited: bool
+    """A court keeps this guardian from the child on the day asked about."""
+
+    def in_right(self, day: dt.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    id: uuid.UUID
+    guardian_id: uuid.UUID
+    guardian: str
+    ground: str
+    document_number: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRow:
+    id: uuid.UUID
+    ground: str
+    opened_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionRow:
+    order_number: str
+    order_date: dt.date
+    set_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPapers:
+    """All that stands about the family of one child, as far as the scope sees it."""
+
+    guardians: tuple[GuardianRow, ...]
+    limits: tuple[LimitRow, ...]
+    dispute: DisputeRow | None
+    protection: ProtectionRow | None
+
+
+def disputed(child_ids: Iterable[uuid.UUID]) -> bool:
+    """Whether an open dispute freezes the guardianships of one of these children. Asked by acts."""
+    open_ones = GuardianshipDispute.objects.filter(child__in=set(child_ids), lifted_on=None)
+    return open_ones.seen_by_system().exists()
+
+
+def family_papers(child_id: uuid.UUID, *, day: dt.date) -> FamilyPapers:
+    """Guardians of all times, limits in force, the open dispute, the protection. Four queries."""
+    limits = CustodyLimit.objects.filter(valid_on(day), child=child_id).select_related("guardian")
+    dispute = GuardianshipDispute.objects.filter(child=child_id, lifted_on=None).first()
+    order = ProtectionOrder.objects.filter(person=child_id, lifted_on=None).first()
+    return FamilyPapers(
+        guardians=tuple(guardian_rows(child_id, day=day)),
+        limits=tuple(
+            LimitRow(
+                id=row.id,
+                guardian_id=row.guardian_id,
+                guardian=str(row.guardian),
+                ground=row.ground,
+                document_number=row.document_number,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
+            for row in limits.order_by("valid_from", "id")
+        ),
+        dispute=DisputeRow(dispute.id, dispute.ground, dispute.opened_on) if dispute else None,
+        protection=ProtectionRow(order.order_number, order.order_date, order.set_on) if order else None,
+    )
+
+
+def guardian_rows(child_id: uuid.UUID, *, day: dt.date) -> list[GuardianRow]:
+    """The guardians of all times whom the scope sees; those in right on that day first. One query."""
+    rows = (
+        Guardianship.objects.filter(child=child_id)
+        .annotate(limited=limited_by_court(day=day))
+        .select_related("guardian")
+        .order_by("valid_from", "id")
+    )
+    found = [
+        GuardianRow(
+            guardianship_id=row.id,
+            guardian_id=row.guardian_id,
+            name=str(row.guardian),
+            phone=row.guardian.phone,
+            relation=str(row.get_relation_display()),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            limited=row.limited,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: row.valid_to is not None and row.valid_to < day)
+
+
+def place_of(person_id: uuid.UUID) -> uuid.UUID | None:
+    """The organisation at which the person is today. Asked by policies of acts."""
+    return Person.objects.filter(id=person_id).seen_by_system().values_list("organisation_id", flat=True).first()
