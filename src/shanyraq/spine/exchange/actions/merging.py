@@ -33,6 +33,8 @@ def merge_people(
     if both is None:
         raise Denied(_("Choose two people of your organisation."))
     kept, gone = both.one, both.two
+    if Merge.objects.filter(gone_id__in=(kept.id, gone.id), undone_at=None).exists():
+        raise Denied(_("One of these cards was merged into another already."), way=_("Part them first."))
     if kept.iin and gone.iin:
         raise Denied(
             _("These cards have two different IINs: they are two people."), way=_("Correct the wrong IIN first.")

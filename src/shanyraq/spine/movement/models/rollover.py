@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
@@ -20,8 +21,8 @@ class Rollover(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
-        APPLIED = "applied", _("applied")
-        UNDONE = "undone", _("undone")
+        APPLIED = "applied", pgettext_lazy("a rollover", "applied")
+        UNDONE = "undone", pgettext_lazy("a rollover", "undone")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="rollovers")

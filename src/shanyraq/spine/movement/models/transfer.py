@@ -14,7 +14,7 @@ STATES = [
     (State.SLIP_ISSUED.value, _("transfer slip issued")),
     (State.PACKET_SENT.value, _("packet sent")),
     (State.ACCEPTED.value, pgettext_lazy("a child", "accepted")),
-    (State.REFUSED.value, _("refused")),
+    (State.REFUSED.value, pgettext_lazy("a transfer", "refused")),
     (State.EXPIRED.value, _("the slip expired")),
     (State.WITHDRAWN.value, _("withdrawn by the school")),
 ]
