@@ -8,6 +8,9 @@ from shanyraq.spine.registry.actions.enrolment import (
     leave,
     move_to_group,
 )
+from shanyraq.spine.registry.actions.founding import (
+    found,
+)
 from shanyraq.spine.registry.actions.moving import (
     close_groups,
     hand_over,
@@ -33,6 +36,7 @@ from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
     EnrolmentDraft,
+    Founding,
     GroupDraft,
     GuardianDraft,
     LoadDraft,
@@ -157,6 +161,7 @@ __all__ = [
     "EmployeeRow",
     "EmploymentDraft",
     "EnrolmentDraft",
+    "Founding",
     "GroupDraft",
     "GroupEntry",
     "GroupRow",
@@ -205,6 +210,7 @@ __all__ = [
     "enrolled_by_group",
     "enrolled_by_organisation",
     "enrolments_of",
+    "found",
     "furnish",
     "group_entries",
     "groups",
