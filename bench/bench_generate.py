@@ -54,7 +54,7 @@ def main() -> int:
     with fresh_database() as vendor:
         from django.db import connection
 
-        from shanyraq.flows.generation import api as generation
+        from shanyraq.flows.demonstration.generation import api as generation
 
         before, ours, wall = backend_seconds(connection), time.process_time(), time.monotonic()
         made = generation.generate(

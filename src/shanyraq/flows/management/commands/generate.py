@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show the plan and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from shanyraq.flows.generation import api as generation
+        from shanyraq.flows.demonstration.generation import api as generation
 
         order = generation.Order(options["region"], options["pupils"], options["seed"])
         started = time.process_time()

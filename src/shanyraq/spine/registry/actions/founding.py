@@ -46,7 +46,8 @@ def _refuse_strangers(founding: Founding) -> None:
         and {draft.class_teacher_id for draft in founding.groups} <= {*here, None}
         and len(stays) == len(founding.enrolments)
         and stays.keys() | {person for person, _at in posts.values()} <= here
-        and all(groups.get(each.group_id) == each.organisation_id for each in (*founding.enrolments, *founding.loads))
+        and all(groups.get(each.group_id) == each.organisation_id for each in founding.enrolments)
+        and all(groups.get(each.group_id) == each.organisation_id for each in founding.loads)
         and all(posts.get(each.employment_id) == (each.person_id, each.organisation_id) for each in founding.loads)
         and all(
             each.guardian_id in here and each.guardian_id != each.child_id

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from shanyraq.flows.demonstration.chance import Ids
 from shanyraq.flows.demonstration.classes import ClassPlan, SchoolPlan
-from shanyraq.flows.generation.places import Planned, shared_out
+from shanyraq.flows.demonstration.generation.places import Planned, shared_out
 from shanyraq.spine.registry.reference.curriculum import PROFILES
 
 LETTERS = "АӘБВГҒДЕЖЗИКҚЛМНҢОӨПРСТУҰҮФХЦЧШЩЭЮЯ"

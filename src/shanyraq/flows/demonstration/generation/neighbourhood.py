@@ -10,16 +10,16 @@ from shanyraq.flows.demonstration.chance import Ids
 from shanyraq.flows.demonstration.children import Seat, born_for, group_into_families
 from shanyraq.flows.demonstration.classes import ClassPlan, SchoolPlan, school_draft
 from shanyraq.flows.demonstration.families import Home, home_of
+from shanyraq.flows.demonstration.generation.chances import Numbered, chance, ids_of
+from shanyraq.flows.demonstration.generation.classes import classes_of, groups_of
+from shanyraq.flows.demonstration.generation.places import Neighbourhood, Planned, demo_bin
+from shanyraq.flows.demonstration.generation.staff import Staff, employ_groups, employ_school
+from shanyraq.flows.demonstration.region import rights_of
 from shanyraq.flows.demonstration.sizes import FIRST_DAY, SCHOOL_YEAR
-from shanyraq.flows.generation.chances import Numbered, chance, ids_of
-from shanyraq.flows.generation.classes import classes_of, groups_of
-from shanyraq.flows.generation.places import Neighbourhood, Planned, demo_bin
-from shanyraq.flows.generation.staff import Staff, employ_groups, employ_school
 from shanyraq.spine.registry.api import (
     EnrolmentDraft,
     Founding,
     GroupDraft,
-    GuardianDraft,
     OrganisationDraft,
 )
 from shanyraq.spine.registry.reference.kato import territory
@@ -57,7 +57,7 @@ def plan_founding(each: Neighbourhood, *, seed: int, count: int) -> Founding:
         people=tuple(people.drafts),
         groups=tuple(_group(group, staff.leaders[group.id]) for group in groups),
         enrolments=tuple(stays),
-        guardians=tuple(right for home in homes for right in _rights(home, at)),
+        guardians=tuple(right for home in homes for right in rights_of(home, at)),
         employments=tuple(staff.employments),
         loads=tuple(staff.loads),
     )
@@ -162,18 +162,6 @@ def _stay(person: uuid.UUID, seat: Seat, at: dict[uuid.UUID, uuid.UUID]) -> Enro
         ground="admitted" if new else "promoted",
         order_number="1-Қ" if new else "",
     )
-
-
-def _rights(home: Home, at: dict[uuid.UUID, uuid.UUID]) -> Iterator[GuardianDraft]:
-    for child in home.children:
-        for relation, guardian in home.guardians:
-            yield GuardianDraft(
-                child_id=child.draft.id,
-                guardian_id=guardian.id,
-                organisation_id=at[child.seat.class_id],
-                relation=relation,
-                valid_from=FIRST_DAY,
-            )
 
 
 def digest_of(founding: Founding) -> bytes:

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 from shanyraq.flows.demonstration.classes import SchoolPlan
-from shanyraq.flows.generation.chances import chance, ids_of
+from shanyraq.flows.demonstration.generation.chances import chance, ids_of
 from shanyraq.spine.registry.reference.kato import Territory, territories, territory
 from shanyraq.spine.registry.reference.schools import DemoSchool
 from shanyraq.spine.registry.rules.identifiers import IdentifierError, make_demo_bin

@@ -9,9 +9,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
 
-from shanyraq.flows.generation import api as generation
-from shanyraq.flows.generation import founding as founding_file
-from shanyraq.flows.generation.neighbourhood import digest_of, plan_founding
+from shanyraq.flows.demonstration.generation import api as generation
+from shanyraq.flows.demonstration.generation import founding as founding_file
+from shanyraq.flows.demonstration.generation.neighbourhood import digest_of, plan_founding
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import Scope, system_scope, use_scope

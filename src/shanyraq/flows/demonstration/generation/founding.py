@@ -11,10 +11,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 
+from shanyraq.flows.demonstration.generation.chances import ids_of
+from shanyraq.flows.demonstration.generation.neighbourhood import digest_of, plan_founding
+from shanyraq.flows.demonstration.generation.places import REGIONS, Neighbourhood, plan_neighbourhoods
 from shanyraq.flows.demonstration.loading import MORNING
-from shanyraq.flows.generation.chances import ids_of
-from shanyraq.flows.generation.neighbourhood import digest_of, plan_founding
-from shanyraq.flows.generation.places import REGIONS, Neighbourhood, plan_neighbourhoods
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.registry import api as registry

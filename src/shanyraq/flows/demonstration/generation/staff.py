@@ -9,10 +9,10 @@ from random import Random
 
 from shanyraq.flows.demonstration.chance import Ids
 from shanyraq.flows.demonstration.classes import ClassPlan
+from shanyraq.flows.demonstration.generation.classes import with_a_plan
 from shanyraq.flows.demonstration.invented import People
 from shanyraq.flows.demonstration.sizes import FIRST_DAY
 from shanyraq.flows.demonstration.workloads import DEPARTMENTS, plan_workloads
-from shanyraq.flows.generation.classes import with_a_plan
 from shanyraq.spine.registry.api import EmploymentDraft, LoadDraft
 from shanyraq.spine.registry.rules.people import Culture, InventedPerson, invent_person, pick_culture
 
