@@ -80,7 +80,7 @@ def families_of(seats: Sequence[Seat]) -> list[tuple[Culture, tuple[Seat, ...]]]
     for number, neighbours in sorted(_neighbourhoods(seats).items()):
         dice = chance("families", number)
         dice.shuffle(neighbours)
-        found += _group(dice, neighbours)
+        found += group_into_families(dice, neighbours)
     return found
 
 
@@ -95,7 +95,8 @@ def _neighbourhoods(seats: Sequence[Seat]) -> dict[int, list[Seat]]:
     return homes
 
 
-def _group(dice: Random, seats: list[Seat]) -> Iterator[tuple[Culture, tuple[Seat, ...]]]:
+def group_into_families(dice: Random, seats: Sequence[Seat]) -> Iterator[tuple[Culture, tuple[Seat, ...]]]:
+    """Neighbours who could be brothers and sisters are, as often as families have so many children."""
     taken = [False] * len(seats)
     for place, seat in enumerate(seats):
         if taken[place]:

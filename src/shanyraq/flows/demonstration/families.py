@@ -37,7 +37,7 @@ def make_homes(people: People, seats: Sequence[Seat]) -> list[Home]:
     """The named families first, then one for each group of brothers and sisters."""
     dice = chance("people")
     named = list(_named_homes(people, {seat.named: seat for seat in seats if seat.named}))
-    return named + [_home(dice, people, culture, family) for culture, family in families_of(seats)]
+    return named + [home_of(dice, people, culture, family) for culture, family in families_of(seats)]
 
 
 def _named_homes(people: People, seats: dict[InventedPerson, Seat]) -> Iterator[Home]:
@@ -51,7 +51,8 @@ def _named_homes(people: People, seats: dict[InventedPerson, Seat]) -> Iterator[
         )
 
 
-def _home(dice: Random, people: People, culture: str, seats: Sequence[Seat]) -> Home:
+def home_of(dice: Random, people: People, culture: str, seats: Sequence[Seat]) -> Home:
+    """One family in the seats: a mother, a father, both, or a grandmother answers for the children."""
     family = invent_family(dice, children=[(seat.sex, seat.born) for seat in seats], language=culture)
     relations = dice.choices(list(_HOMES), weights=list(_HOMES.values()))[0]
     parents = {"mother": family.mother, "father": family.father}

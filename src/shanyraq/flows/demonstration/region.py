@@ -80,7 +80,7 @@ def plan_region(size: Size) -> Region:
         organisations=[*map(school_draft, schools), office_draft(ids)],
         groups=[_group(each, staff.leaders[each.id]) for each in classes],
         enrolments=list(_enrolments(classes, learners)),
-        guardians=[draft for home in homes for draft in _guardians(home, at)],
+        guardians=[draft for home in homes for draft in rights_of(home, at)],
         employments=staff.employments,
         loads=staff.loads,
         office=(people.add(cast.SANDUGASH, grown_up=True), people.add(cast.NURLAN, grown_up=True)),
@@ -134,7 +134,8 @@ def _channels(school: SchoolPlan) -> Iterator[str]:
     return iter(drawn)
 
 
-def _guardians(home: Home, at: dict[uuid.UUID, uuid.UUID]) -> Iterator[GuardianDraft]:
+def rights_of(home: Home, at: dict[uuid.UUID, uuid.UUID]) -> Iterator[GuardianDraft]:
+    """Every guardian of the home over every child of it; `at` is the organisation of each group."""
     for child in home.children:
         for relation, guardian in home.guardians:
             yield GuardianDraft(

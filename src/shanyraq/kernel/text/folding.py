@@ -10,6 +10,7 @@ key of the longer word. A row answers a query when each key begins some word of 
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 from shanyraq.kernel.text.lookalikes import repair_script
 
@@ -82,14 +83,20 @@ def search_keys(*names: str) -> str:
 
     So `column contains " " + key` says that some word of the name begins with the key.
     """
-    keys: dict[str, None] = {}
-    for name in names:
-        for written in _written_words(name):
-            parts = [part for part in re.split(r"[-‑–]", written) if part]
-            whole = ["".join(parts)] if len(parts) > 1 else []
-            for part in parts + whole:
-                keys |= dict.fromkeys(_variants(part))
+    keys = dict.fromkeys(key for name in names for key in _stored_keys(name))
     return f" {' '.join(keys)} " if keys else ""
+
+
+@lru_cache(maxsize=8192)
+def _stored_keys(name: str) -> tuple[str, ...]:
+    """Names repeat: a region of a million people has a few thousand."""
+    keys: dict[str, None] = {}
+    for written in _written_words(name):
+        parts = [part for part in re.split(r"[-‑–]", written) if part]
+        whole = ["".join(parts)] if len(parts) > 1 else []
+        for part in parts + whole:
+            keys |= dict.fromkeys(_variants(part))
+    return tuple(keys)
 
 
 def query_keys(typed: str) -> list[str]:

@@ -21,6 +21,7 @@ from shanyraq.spine.registry.actions.families import (
     open_dispute,
     protect,
 )
+from shanyraq.spine.registry.actions.founding import found
 from shanyraq.spine.registry.actions.moving import (
     close_groups,
     hand_over,
@@ -49,6 +50,7 @@ from shanyraq.spine.registry.drafts import (
     BuildingDraft,
     EmploymentDraft,
     EnrolmentDraft,
+    Founding,
     GroupDraft,
     GuardianDraft,
     LoadDraft,
@@ -251,6 +253,7 @@ __all__ = [
     "EnrolmentDraft",
     "FamilyPapers",
     "Found",
+    "Founding",
     "GroupDraft",
     "GroupEntry",
     "GroupOnDay",
@@ -323,6 +326,7 @@ __all__ = [
     "enrolments_of",
     "family_papers",
     "find",
+    "found",
     "furnish",
     "group_entries",
     "groups",

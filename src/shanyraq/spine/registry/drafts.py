@@ -115,3 +115,16 @@ class OrganisationDraft:
     shifts: int = 1
     opened_on: dt.date | None = None
     id: uuid.UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """Organisations that come to stand whole: with everybody in them, for the first time."""
+
+    organisations: tuple[OrganisationDraft, ...]
+    people: tuple[PersonDraft, ...]
+    groups: tuple[GroupDraft, ...]
+    enrolments: tuple[EnrolmentDraft, ...]
+    guardians: tuple[GuardianDraft, ...]
+    employments: tuple[EmploymentDraft, ...]
+    loads: tuple[LoadDraft, ...]

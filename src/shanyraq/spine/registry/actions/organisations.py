@@ -89,26 +89,28 @@ def register_organisations(*, drafts: Sequence[OrganisationDraft]) -> list[uuid.
 @action(may=may_open_groups)
 def open_groups(*, drafts: Sequence[GroupDraft]) -> list[uuid.UUID]:
     """Each class or group stands, with its class teacher. Announces RightsChanged for the class teachers."""
-    rows = [
-        Group(
-            id=draft.id,
-            organisation_id=draft.organisation_id,
-            school_year=draft.school_year,
-            grade=draft.grade,
-            letter=draft.letter,
-            name=draft.name,
-            sort_key=f"{draft.grade:02d} {sort_key(draft.letter)}"[:40],
-            language=draft.language,
-            shift=draft.shift,
-            class_teacher_id=draft.class_teacher_id,
-        )
-        for draft in drafts
-    ]
+    rows = [group_row(draft) for draft in drafts]
     Group.objects.bulk_create(rows, batch_size=400)
     teachers = tuple({d.class_teacher_id for d in drafts if d.class_teacher_id})
     if teachers:
         announce(RightsChanged(person_ids=teachers, from_day=_first_day(drafts[0].school_year)))
     return [row.id for row in rows]
+
+
+def group_row(draft: GroupDraft) -> Group:
+    """The row as the register keeps it, not yet written."""
+    return Group(
+        id=draft.id,
+        organisation_id=draft.organisation_id,
+        school_year=draft.school_year,
+        grade=draft.grade,
+        letter=draft.letter,
+        name=draft.name,
+        sort_key=f"{draft.grade:02d} {sort_key(draft.letter)}"[:40],
+        language=draft.language,
+        shift=draft.shift,
+        class_teacher_id=draft.class_teacher_id,
+    )
 
 
 def _first_day(school_year: int) -> dt.date:

@@ -40,14 +40,15 @@ def register_people(*, people: Sequence[PersonDraft]) -> list[uuid.UUID]:
 
     Raises Denied naming the person whose IIN is wrong or taken.
     """
-    rows = [_person(draft) for draft in people]
-    _refuse_taken([row for row in rows if row.iin])
+    rows = [person_row(draft) for draft in people]
+    refuse_taken([row for row in rows if row.iin])
     Person.objects.bulk_create(rows, batch_size=400)
     learn_names(row.search_keys for row in rows)
     return [row.id for row in rows]
 
 
-def _person(draft: PersonDraft) -> Person:
+def person_row(draft: PersonDraft) -> Person:
+    """The row as the register keeps it, not yet written. Raises Denied naming the person and what is wrong."""
     full = " ".join(part for part in (draft.family, draft.given, draft.patronymic) if part)
     if not draft.given.strip():
         raise Denied(_("A person needs at least a given name."), field="given")
@@ -75,7 +76,7 @@ def _phone(text: str, *, whose: str) -> str:
         raise Denied(f"{whose}: {error.reason}", field="phone") from error
 
 
-def _refuse_taken(rows: Sequence[Person]) -> None:
+def refuse_taken(rows: Sequence[Person]) -> None:
     """The refusal names the person who was entered, never the one who has the number."""
     owners: dict[str | None, Person] = {}
     for row in rows:

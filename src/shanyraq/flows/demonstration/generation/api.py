@@ -1,0 +1,6 @@
+"""The door of the generation."""
+
+from shanyraq.flows.demonstration.generation.founding import Made, Order, Refused, generate, plan_of, told
+from shanyraq.flows.demonstration.generation.places import REGIONS
+
+__all__ = ["REGIONS", "Made", "Order", "Refused", "generate", "plan_of", "told"]
