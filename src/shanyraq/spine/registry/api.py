@@ -414,4 +414,4 @@ __all__ = [
     "wards_of_group",
     "wholly_at",
     "withdraw",
-]
+]  # fmt: skip

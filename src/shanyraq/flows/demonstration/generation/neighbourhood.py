@@ -169,5 +169,8 @@ def digest_of(founding: Founding) -> bytes:
     whole = hashlib.sha256()
     for kind in _COUNTED:
         for draft in getattr(founding, kind):
-            whole.update("\x1f".join([str(getattr(draft, field.name)) for field in fields(draft)]).encode() + b"\x1e")
+            whole.update(
+                "\x1f".join([str(getattr(draft, field.name)) for field in fields(draft) if field.compare]).encode()
+                + b"\x1e"
+            )
     return whole.digest()

@@ -54,13 +54,22 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
         run.save(update_fields=["state", "done", "applied_at"])
         return False
     lines = [line for line in lines if line.kind == lines[0].kind]
+    was = [(line.verdict, line.target) for line in lines]
     with system_scope(f"import {run.id}"):
         drafts = _planned_again(run, lines)
         carry_out(run, [draft for line, draft in zip(lines, drafts, strict=True) if line.verdict in DOABLE])
-    Line.objects.bulk_update(lines, ["done", "verdict", "reasons", "changes", "candidates", "target"], batch_size=500)
+    _note(lines, was=was)
     run.done = lines[-1].number
     run.save(update_fields=["done", "counts"])
     return True
+
+
+def _note(lines: Sequence[Line], *, was: Sequence[tuple[str, uuid.UUID | None]]) -> None:
+    """What was done is marked so. Only lines that came out otherwise than shown are written whole: most did not."""
+    changed = [line for line, before in zip(lines, was, strict=True) if (line.verdict, line.target) != before]
+    Line.objects.bulk_update(changed, ["done", "verdict", "reasons", "changes", "candidates", "target"], batch_size=200)
+    otherwise = {line.pk for line in changed}
+    Line.objects.filter(pk__in=[line.pk for line in lines if line.done and line.pk not in otherwise]).update(done=True)
 
 
 def _planned_again(run: Run, lines: Sequence[Line]) -> list[Draft]:

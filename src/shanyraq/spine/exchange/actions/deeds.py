@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.actions.api import Conflict
+from shanyraq.kernel.inserts import insert_rows
 from shanyraq.spine.exchange.models import Run, SourceKey, Trace
 from shanyraq.spine.exchange.queries.planning.drafts import Draft
 from shanyraq.spine.exchange.queries.planning.index import category
@@ -32,7 +33,7 @@ def carry_out(run: Run, drafts: Sequence[Draft]) -> None:
             act(deeds[kind])
     if placed := deeds[tuple]:
         _furnish(placed)
-    Trace.objects.bulk_create(traces, batch_size=500)
+    insert_rows(traces)
     _name(run, drafts)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -33,8 +33,8 @@ SLOTS: dict[str, Any] = {
     "class": _("Class"),
     "grade": _("Grade without the letter"),
     "letter": _("Letter of the class"),
-    "valid_from": _("First day"),
-    "valid_to": _("Last day"),
+    "valid_from": pgettext_lazy("column of a list", "First day"),
+    "valid_to": pgettext_lazy("column of a list", "Last day"),
     "order_number": _("Number of the order"),
     "organisation": _("BIN of the organisation"),
     "position": _("Position"),

@@ -10,7 +10,7 @@ from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.inserts import pour_values, stored_fields
 from shanyraq.spine.registry.actions.organisations import group_row, only_the_machine, register_organisations
 from shanyraq.spine.registry.actions.people import person_row, refuse_taken
-from shanyraq.spine.registry.drafts import Founding
+from shanyraq.spine.registry.drafts import EnrolmentDraft, Founding, GuardianDraft, LoadDraft
 from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
 
 
@@ -78,6 +78,8 @@ def _pour(model: type[models.Model], drafts: Sequence[Any], new_id: Callable[[],
 
 
 def _column(field: "models.Field[Any, Any]", drafts: Sequence[Any], new_id: Callable[[], uuid.UUID]) -> list[Any]:
+    if field.primary_key and isinstance(drafts[0], EnrolmentDraft | GuardianDraft | LoadDraft):
+        return [new_id() for _draft in drafts]
     if hasattr(drafts[0], field.attname):
         return [getattr(draft, field.attname) for draft in drafts]
     if field.primary_key:

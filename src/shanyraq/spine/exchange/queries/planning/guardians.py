@@ -46,7 +46,9 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
         if draft.standing is not None:
             draft.is_ours = is_kept_by(draft.standing, around.own, people.elsewhere)
         home = homes.get(child) or index.organisation_of.get(child)
-        if draft.is_open and home != draft.organisation_id:
+        if around.own is None and home is not None:
+            draft.organisation_id = home  # a region's family has children at several schools
+        elif draft.is_open and home != draft.organisation_id:
             draft.refuse("child", _("The child of this row does not stand at this organisation."))
         if draft.is_open and draft.target:
             _plan(draft, rights.get((child, draft.target)), index, around)
