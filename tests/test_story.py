@@ -340,6 +340,72 @@ def test_a_lesson_is_marked_and_a_day_is_read_without_a_network(house: House, si
     dana.page.context.set_offline(False)
 
 
+def a_schools_own_list(folder: Path) -> Path:
+    """Excel as a secretary has it: a title over the headings, one column for the whole name, one wrong number."""
+    import xlsxwriter
+
+    path = folder / "7-ә тізімі.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("7-ә")
+        sheet.write_row(0, 0, ["№28 мектеп-лицей. Жаңадан келген оқушылар"])
+        sheet.write_row(
+            2, 0, ["№", "Аты-жөні", "ЖСН", "Туған күні", "Жынысы", "Сынып", "Анасының аты-жөні", "Анасының телефоны"]
+        )
+        sheet.write_row(3, 0, [1, "Жаңабай Төлеген", "", "04.05.2013", "ұл", "7-ә", "Жаңабай Әсел", "8 701 555 44 33"])
+        sheet.write_row(4, 0, [2, "Жаңабай Томирис", "130504600001", "04.05.2013", "қыз", "7-ә", "", ""])
+    return path
+
+
+def test_the_secretary_brings_a_list_and_takes_it_back(
+    house: House, sign_in: Callable[..., Reader], tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    secretary = sign_in("secretary")
+    assert secretary.open("/exchange/") == 200
+    secretary.photograph("import-desk-1280-kk")
+    secretary.page.locator("input[type=file]").set_input_files(a_schools_own_list(tmp_path))
+    secretary.page.get_by_role("button", name="Оқып, көрсету").click()
+    secretary.page.wait_for_url(re.compile("/exchange/runs/[0-9a-f-]{36}/"))
+    run = secretary.page.url
+    expect(secretary.answer).to_contain_text("1 жаңа")
+    expect(secretary.page.locator("main")).to_contain_text("130504600001")
+    secretary.photograph("import-shown-1280-kk")
+    assert secretary.open("/people/?q=Жанабай+Толеген") == 200
+    expect(secretary.page.locator("main")).not_to_contain_text("Жаңабай Төлеген")
+
+    secretary.open(run)
+    secretary.page.locator("button[value=apply]").click()
+    expect(secretary.page.locator("button[value=undo]")).to_be_visible(timeout=20_000)
+    secretary.photograph("import-applied-1280-kk")
+    secretary.open("/people/?q=Жанабай+Толеген")
+    expect(secretary.page.locator("main")).to_contain_text("Жаңабай Төлеген")
+    secretary.photograph("people-1280-kk")
+
+    secretary.open(run)
+    secretary.page.locator("button[value=undo]").click()
+    expect(secretary.page.locator("main")).not_to_contain_text("Traceback")
+    expect(secretary.page.locator("button[value=undo]")).to_have_count(0, timeout=20_000)
+    secretary.open("/people/?q=Жанабай+Толеген")
+    expect(secretary.page.locator("main")).not_to_contain_text("Жаңабай Төлеген")
+
+
+def test_the_registers_pages_on_a_desk_and_on_a_phone(sign_in: Callable[..., Reader]) -> None:
+    """Each is whole at both widths, without barriers; who has no right does not learn that it exists."""
+    pages = {
+        "aigerim": ("movement", "quality", "snapshots", "register", "staff", "delegations", "exports", "exchange"),
+        "nurlan": ("structure", "snapshots"),
+    }
+    for username, paths in pages.items():
+        for size in (DESK, PHONE):
+            reader = sign_in(username, size)
+            for path in paths:
+                assert reader.open(f"/{path}/") == 200, path
+                reader.photograph(f"{path}-{username}-{size[0]}-kk")
+    stranger = sign_in("moldir", PHONE)
+    assert {path: stranger.open(f"/{path}/") for path in pages["aigerim"]} == dict.fromkeys(pages["aigerim"], 404)
+
+
 def receipt_checks(house: House, dana: Reader, child_url: str) -> None:
     """Dana's receipt of the mark stands against the published root, by the stand-alone checker, and fails altered."""
     dana.open(child_url)

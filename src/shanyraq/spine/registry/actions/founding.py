@@ -12,6 +12,7 @@ from shanyraq.spine.registry.actions.organisations import group_row, only_the_ma
 from shanyraq.spine.registry.actions.people import person_row, refuse_taken
 from shanyraq.spine.registry.drafts import EnrolmentDraft, Founding, GuardianDraft, LoadDraft
 from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
+from shanyraq.spine.registry.projections.names import learn_names
 
 
 @action(may=only_the_machine)
@@ -29,6 +30,7 @@ def found(*, founding: Founding, new_id: Callable[[], uuid.UUID]) -> int:
     _place(people, founding)
     _pour(Group, [group_row(draft) for draft in founding.groups], new_id)
     _pour(Person, people, new_id)
+    learn_names(row.search_keys for row in people)
     _pour(Enrolment, founding.enrolments, new_id)
     _pour(Guardianship, founding.guardians, new_id)
     _pour(Employment, founding.employments, new_id)
