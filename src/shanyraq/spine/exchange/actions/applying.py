@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
@@ -57,11 +58,34 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
     was = [(line.verdict, line.target) for line in lines]
     with system_scope(f"import {run.id}"):
         drafts = _planned_again(run, lines)
-        carry_out(run, [draft for line, draft in zip(lines, drafts, strict=True) if line.verdict in DOABLE])
+        _carry(run, [pair for pair in zip(lines, drafts, strict=True) if pair[0].verdict in DOABLE])
     _note(lines, was=was)
     run.done = lines[-1].number
     run.save(update_fields=["done", "counts"])
     return True
+
+
+def _carry(run: Run, pairs: Sequence[tuple[Line, Draft]]) -> None:
+    """Together where the register takes them all; where it refuses one, by halves, until that one alone is refused in
+    the register's own words and the others stand."""
+    try:
+        with transaction.atomic():
+            carry_out(run, [draft for _line, draft in pairs])
+            if len(pairs) == 1:
+                connection.check_constraints()
+    except (Denied, IntegrityError) as refused:
+        if len(pairs) > 1:
+            half = len(pairs) // 2
+            _carry(run, pairs[:half])
+            _carry(run, pairs[half:])
+            return
+        [(line, _draft)] = pairs
+        words = refused.words if isinstance(refused, Denied) else _("What this row points at was not brought in.")
+        line.reasons = [*line.reasons, reason("", words)]
+        each = run.counts[line.kind]
+        each[line.verdict] -= 1
+        line.verdict, line.done = Verdict.REFUSE.value, False
+        each[line.verdict] = each.get(line.verdict, 0) + 1
 
 
 def _note(lines: Sequence[Line], *, was: Sequence[tuple[str, uuid.UUID | None]]) -> None:

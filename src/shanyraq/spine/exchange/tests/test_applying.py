@@ -1,15 +1,18 @@
 """Read, show, apply, undo: a director's own list."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.spine.exchange import api as exchange
 from shanyraq.spine.exchange.drafts import Deed, Fault, Kind, Ref
 from shanyraq.spine.exchange.models import Line, Run, SourceKey, Trace
 from shanyraq.spine.exchange.tests.conftest import BORN, IIN, pupil, record
+from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
 
 TABLES = (Person, Group, Enrolment, Guardianship, Employment, TeachingLoad)
@@ -214,3 +217,30 @@ def test_a_run_is_nobody_elses(bring, as_director):
         exchange.open_run(organisation_id=None, source="x", filename="x", records=[])
     with system_scope("test"):
         assert (Run.objects.count(), Line.objects.count(), Trace.objects.count()) == (1, 1, 0)
+
+
+def test_what_the_register_refuses_is_refused_alone_and_in_its_words(bring, as_director, cast):
+    with system_scope("test"):
+        Guardianship.objects.filter(child=cast.school.pupil_id).update(organisation=cast.school.organisation_id)
+    with use_scope(cast.school.scope("director")):
+        registry.open_dispute(child_id=cast.school.pupil_id, ground="сотқа жүгінді", day=clock.today())
+    known = Person.objects.seen_by_system().get(id=cast.school.pupil_id)
+    rows = [
+        pupil(2, iin=IIN, birth_date=BORN, to="7Ә"),
+        pupil(3, "Серікбай", "Айша", sex="f", to="7Ә", valid_from=dt.date(2020, 1, 1)),
+        record(Kind.GUARDIAN, 2, child=Ref("iin", IIN), family="Серікбай", given="Мақпал", relation="mother"),
+        record(Kind.GUARDIAN, 3, child=Ref("name", f"{known.family} {known.given}"), family="Бөтен", given="Адам",
+               relation="trustee"),
+        record(Kind.GUARDIAN, 4, child=Ref("name", "Серікбай Айша"), family="Серікбай", given="Ораз",
+               relation="father"),
+    ]  # fmt: skip
+    card = bring(rows, apply=True)
+    refused = {(line.kind, line.row): line.reasons[-1].words for line in exchange.run_lines(card.id).rows
+               if line.verdict == "refuse"}  # fmt: skip
+    assert set(refused) == {("pupil", 3), ("guardian", 3), ("guardian", 4)}
+    assert all(refused.values())
+    with system_scope("test"):
+        nurlan = Person.objects.get(iin=IIN)
+        assert [right.guardian.given for right in nurlan.guardianships.select_related("guardian")] == ["Мақпал"]
+        assert not Person.objects.filter(given__in=["Айша", "Адам", "Ораз"]).exists()
+    assert totals(exchange.run_card(card.id)) == {"create": 2, "refuse": 3}
