@@ -39,6 +39,7 @@ from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal import api as journal
 from shanyraq.spine.access import api as access
 from shanyraq.spine.presence import api as presence
+from shanyraq.spine.quality import api as quality
 from shanyraq.spine.registry import api as registry
 
 MORNING = dt.datetime(2026, 11, 23, 7, 45, tzinfo=clock.ZONE)
@@ -97,6 +98,8 @@ def _load_all(size: Size, *, say: Say) -> None:
             _live_term(term)
         with _phase("the gate and the last days", say):
             _live_days(size, region, term)
+        with _phase("questions of the register", say):
+            quality.look_everywhere(day=clock.today())
         with _phase("seals", say):
             sealing.seal_everything()
             sealing.publish()
