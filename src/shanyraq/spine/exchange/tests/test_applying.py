@@ -244,3 +244,15 @@ def test_what_the_register_refuses_is_refused_alone_and_in_its_words(bring, as_d
         assert [right.guardian.given for right in nurlan.guardianships.select_related("guardian")] == ["Мақпал"]
         assert not Person.objects.filter(given__in=["Айша", "Адам", "Ораз"]).exists()
     assert totals(exchange.run_card(card.id)) == {"create": 2, "refuse": 3}
+
+
+def test_nothing_is_undone_over_a_dispute(bring, as_director):
+    card = bring(whole_file(), apply=True)
+    with system_scope("test"):
+        child = Person.objects.get(iin=IIN)
+    with use_scope(as_director.school.scope("director")):
+        registry.open_dispute(child_id=child.id, ground="сотқа жүгінді", day=clock.today())
+        before = register()
+        with pytest.raises(Denied):
+            exchange.undo_run(run_id=card.id)
+        assert register() == before

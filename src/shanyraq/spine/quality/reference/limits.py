@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from shanyraq.spine.quality.reference.rows import read_rows
+from shanyraq.spine.registry.reference.movement import TermUnknown, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,12 @@ def every_limit() -> tuple[Limit, ...]:
 def limits_on(day: date) -> dict[str, int]:
     """Every limit in force on the day; one that did not hold yet is absent, and its rule finds nothing."""
     found = sorted((limit for limit in every_limit() if limit.valid_from <= day), key=lambda one: one.valid_from)
-    return {limit.code: limit.value for limit in found}
+    return {limit.code: limit.value for limit in found} | _class_size(day)
+
+
+def _class_size(day: date) -> dict[str, int]:
+    """The register has it, because admission asks for it too: one number stands once."""
+    try:
+        return {"class_size": term("class_limit", day).value}
+    except TermUnknown:
+        return {}

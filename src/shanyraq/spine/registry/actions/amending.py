@@ -14,6 +14,7 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.text.folding import search_keys
 from shanyraq.spine.registry.actions.organisations import only_the_machine
+from shanyraq.spine.registry.actions.people import refuse_disputed
 from shanyraq.spine.registry.events import RightsChanged
 from shanyraq.spine.registry.models import (
     Building,
@@ -70,6 +71,9 @@ def amend(*, amendments: Sequence[Amendment]) -> list[uuid.UUID]:
     touched: set[uuid.UUID] = set()
     for kind, ours in by_kind.items():
         rows = {row.pk: row for row in _locked(kind, [one.id for one in ours])}
+        if kind == "guardianship":  # where the child belongs may follow; whose the child is may not change in a dispute
+            about = [rows[one.id] for one in ours if one.id in rows and {"relation", "valid_to"} & set(one.after)]
+            refuse_disputed(row.child_id for row in about)
         changed, columns = [], set[str]()
         for one in ours:
             row = rows.get(one.id)

@@ -93,7 +93,7 @@ def refuse_taken(rows: Sequence[Person]) -> None:
         )
 
 
-def _refuse_disputed(child_ids: Iterable[uuid.UUID]) -> None:
+def refuse_disputed(child_ids: Iterable[uuid.UUID]) -> None:
     if disputed(child_ids):
         raise Denied(
             _("The guardians dispute over this child: nobody changes who they are until the dispute is lifted."),
@@ -107,7 +107,7 @@ def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
     for draft in drafts:
         if draft.child_id == draft.guardian_id:
             raise Denied(_("A person cannot be their own guardian."))
-    _refuse_disputed(draft.child_id for draft in drafts)
+    refuse_disputed(draft.child_id for draft in drafts)
     Guardianship.objects.bulk_create(
         (
             Guardianship(
@@ -136,7 +136,7 @@ def may_end_guardianship(scope: Scope, *, guardianship_id: uuid.UUID, **_: Any) 
 def end_guardianship(*, guardianship_id: uuid.UUID, last_day: dt.date, reason: str) -> None:
     """The right ends with `last_day`, and the guardian's access with it. Announces RightsChanged."""
     row = Guardianship.objects.select_for_update().get(id=guardianship_id)
-    _refuse_disputed([row.child_id])
+    refuse_disputed([row.child_id])
     if not reason.strip():
         raise Denied(_("Say on which ground the right ends."), field="reason")
     if row.valid_to is not None:

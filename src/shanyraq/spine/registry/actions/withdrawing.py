@@ -11,6 +11,7 @@ from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.events.api import announce
 from shanyraq.spine.registry.actions.amending import KINDS, OF_RIGHTS
 from shanyraq.spine.registry.actions.organisations import only_the_machine
+from shanyraq.spine.registry.actions.people import refuse_disputed
 from shanyraq.spine.registry.events import RightsChanged
 from shanyraq.spine.registry.models import Person
 from shanyraq.spine.registry.queries.dependants import needed_people
@@ -29,13 +30,14 @@ def withdraw(*, kind: str, ids: Sequence[uuid.UUID]) -> int:
             way=_("Close their stay or post instead of taking them out."),
         )
     rows = KINDS[kind].objects.filter(id__in=list(ids))
+    if kind == "guardianship":
+        refuse_disputed(rows.values_list("child_id", flat=True))
     people = {value for row in rows.values_list(*OF_RIGHTS[kind]) for value in row} if kind in OF_RIGHTS else set()
     try:
         gone, _each = rows.delete()
     except ProtectedError as error:
-        standing = sorted({str(one._meta.verbose_name) for one in error.protected_objects})
         raise Denied(
-            _("Something stands on these rows already: %(what)s.") % {"what": ", ".join(standing)},
+            _("Something stands on these rows already, for example an account, a card or a mark."),
             way=_("Close them with their last day instead of taking them out."),
         ) from error
     if told := tuple(sorted(people - {None})):
