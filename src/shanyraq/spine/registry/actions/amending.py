@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
-
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.events.api import announce
@@ -93,7 +91,7 @@ def amend(*, amendments: Sequence[Amendment]) -> list[uuid.UUID]:
     return left
 
 
-def _locked(kind: str, ids: Sequence[uuid.UUID]) -> Sequence[Model]:
+def _locked(kind: str, ids: Sequence[uuid.UUID]) -> Sequence[Any]:
     return list(KINDS[kind].objects.filter(id__in=ids).select_for_update().order_by("id"))
 
 
