@@ -246,6 +246,31 @@ def test_what_the_register_refuses_is_refused_alone_and_in_its_words(bring, as_d
     assert totals(exchange.run_card(card.id)) == {"create": 2, "refuse": 3}
 
 
+def test_a_list_does_not_tell_of_a_protected_child_and_does_not_change_the_card(bring, as_director):
+    bring(whole_file(), apply=True)
+    with system_scope("test"):
+        Person.objects.filter(given__in=["Айша", "Нұрлан"], family="Серікбай").update(protected=True)
+    before = register()
+    card = bring(
+        [
+            pupil(2, iin=IIN, birth_date=BORN, to="7Ә", phone="8 701 999 99 99"),
+            record(Kind.GUARDIAN, 3, child=Ref("iin", IIN), family="Бөтен", given="Адам", sex="m", relation="trustee"),
+            record(Kind.GUARDIAN, 4, child=Ref("name", "Серікбай Нұрлан"), family="Бөтен", given="Адам", sex="m",
+                   relation="trustee"),
+            pupil(5, "Серікбай", "Айша", sex="f", to="8Б"),
+        ],
+    )  # fmt: skip
+    rows = exchange.run_lines(card.id).rows
+    assert {reason.field for row in rows for reason in row.reasons if row.kind == "guardian"} == {"child"}
+    assert [(row.row, row.verdict, row.changes, row.candidates) for row in rows if row.kind == "guardian"] == [
+        (3, "refuse", (), ()), (4, "refuse", (), ()),
+    ]  # fmt: skip
+    assert [(row.row, row.verdict, row.changes, row.candidates) for row in rows if row.kind == "pupil"] == [
+        (2, "refuse", (), ()), (5, "create", (), ()),
+    ]  # fmt: skip
+    assert register() == before
+
+
 def test_nothing_is_undone_over_a_dispute(bring, as_director):
     card = bring(whole_file(), apply=True)
     with system_scope("test"):

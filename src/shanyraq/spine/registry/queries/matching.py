@@ -32,6 +32,7 @@ class StandingPerson(PersonEntry):
     """A person as the register holds them, with the key by which a full name is found."""
 
     sort_key: str
+    protected: bool
 
 
 _PERSON = tuple(StandingPerson.__dataclass_fields__)
@@ -46,14 +47,17 @@ def people_standing(*, iins: Collection[str] = (), ids: Ids = ()) -> list[Standi
 
 
 def people_named(sort_keys: Collection[str], *, organisation_id: uuid.UUID | None) -> list[StandingPerson]:
-    """The people of exactly these full names, at one organisation where it is given. One query."""
+    """The people of exactly these full names, at one organisation where it is given. One query.
+
+    There a protected person is not found by name: whoever brings a list must not learn who is here.
+    """
     if not sort_keys:
         return []
     rows = Person.objects.filter(sort_key__in=sort_keys).seen_by_system()
     if organisation_id is not None:
         wards = Guardianship.objects.filter(organisation=organisation_id, valid_to=None).seen_by_system()
         here = Q(organisation=organisation_id) | Q(id__in=wards.values("guardian"))
-        rows = rows.filter(here)
+        rows = rows.filter(here, protected=False)
     return [StandingPerson(*row) for row in rows.values_list(*_PERSON)]
 
 

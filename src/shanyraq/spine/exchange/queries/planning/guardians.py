@@ -31,7 +31,8 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     children = {draft.values["child_id"] for draft in drafts if "child_id" in draft.values}
-    homes = {one.id: one.organisation_id for one in registry.people_standing(ids=children)}
+    met = registry.people_standing(ids=children)
+    homes = {one.id: one.organisation_id for one in met if around.own is None or not one.protected}
     parents: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     rights = {(one.child_id, one.guardian_id): one for one in registry.guardianships_open(children)}
     for child_id, guardian_id in rights:

@@ -30,6 +30,7 @@ class People:
     by_iin: dict[str, registry.StandingPerson]
     named: Named
     elsewhere: set[uuid.UUID]
+    closed: set[uuid.UUID]
 
 
 def meet(drafts: Sequence[Draft], *, sources: dict[str, uuid.UUID], own: uuid.UUID | None) -> People:
@@ -43,7 +44,8 @@ def meet(drafts: Sequence[Draft], *, sources: dict[str, uuid.UUID], own: uuid.UU
     everybody = [*known, *(one for together in named.values() for one in together)]
     loose = {p.id for p in everybody if p.organisation_id is None} if own else set()
     elsewhere = loose - registry.wholly_at(loose, organisation_id=own) if own and loose else set()
-    return People({p.id: p for p in known}, {p.iin: p for p in known if p.iin}, named, elsewhere)
+    closed = {p.id for p in known if p.protected} if own else set()
+    return People({p.id: p for p in known}, {p.iin: p for p in known if p.iin}, named, elsewhere, closed)
 
 
 def people_of_sources(found: Found) -> dict[str, uuid.UUID]:
@@ -52,7 +54,15 @@ def people_of_sources(found: Found) -> dict[str, uuid.UUID]:
 
 
 def recognise(draft: Draft, people: People, index: Index, *, sources: dict[str, uuid.UUID]) -> None:
-    """The draft has its person, or will make one, or is refused, or asks."""
+    """The draft has its person, or will make one, or is refused, or asks. A school's list says nothing of a protected
+    person and changes nothing on the card: their director does that, person by person."""
+    _meant(draft, people, index, sources=sources)
+    if draft.standing is not None and draft.standing.id in people.closed:
+        draft.standing = draft.target = None
+        draft.refuse("iin", _("This person is not kept by lists: ask the director."))
+
+
+def _meant(draft: Draft, people: People, index: Index, *, sources: dict[str, uuid.UUID]) -> None:
     known = sources.get(draft.source_key) or index.sources.get(("person", draft.source_key))
     if draft.deed is Deed.REMOVED:
         _is(draft, people.by_id.get(known) or people.by_iin.get(draft.values.get("iin", "")))  # type: ignore[arg-type]

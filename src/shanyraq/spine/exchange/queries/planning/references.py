@@ -83,7 +83,7 @@ def _wanted(drafts: Sequence[Draft]) -> dict[str, set[tuple[str, str]]]:
 
 def _is_here(person: registry.StandingPerson, own: uuid.UUID | None) -> bool:
     """A school's file may point at the school's own people only: another's child is not theirs to name."""
-    return own is None or person.organisation_id == own
+    return own is None or (person.organisation_id == own and not person.protected)
 
 
 def _ask_classes(drafts: Sequence[Draft], found: Found, *, school_year: int) -> None:
