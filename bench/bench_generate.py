@@ -7,29 +7,14 @@ where it runs on this machine (Linux), else left out and said so.
 """
 
 import argparse
-import os
 import resource
 import sys
 import time
-from pathlib import Path
 
 from house import fresh_database
+from region import backend_seconds
 
 WANTED_SECONDS, WANTED_MEGABYTES = 600, 1024
-
-
-def backend_seconds(connection) -> float | None:
-    """CPU that the server's process of this connection has used."""
-    if connection.vendor != "postgresql":
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
-    try:
-        fields = stat.read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def floor(connection) -> float:
@@ -56,12 +41,12 @@ def main() -> int:
 
         from shanyraq.flows.demonstration.generation import api as generation
 
-        before, ours, wall = backend_seconds(connection), time.process_time(), time.monotonic()
+        before, ours, wall = backend_seconds(), time.process_time(), time.monotonic()
         made = generation.generate(
             generation.Order("turkistan-oblast", options.pupils, options.seed), say=lambda words: None
         )
         ours, wall = time.process_time() - ours, time.monotonic() - wall
-        after = backend_seconds(connection)
+        after = backend_seconds()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         server = after - before if before is not None and after is not None else None
         rows = sum(made.counts[kind] for kind in list(made.counts)[:7])

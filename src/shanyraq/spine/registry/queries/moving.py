@@ -54,13 +54,6 @@ def open_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, StayNow]:
     return {row[0]: StayNow(*row) for row in found}
 
 
-def last_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, dt.date | None]]:
-    """(organisation, last day) of each learner's latest stay."""
-    rows = Enrolment.objects.filter(person__in=list(person_ids)).seen_by_system().order_by("valid_from", "id")
-    found = rows.values_list("person_id", "organisation_id", "valid_to")
-    return {person: (place, last) for person, place, last in found}
-
-
 def seats(organisation_ids: Iterable[uuid.UUID], *, school_year: int) -> list[SeatRow]:
     """The classes of these organisations in a school year with how many learners hold an open stay in each."""
     groups = Group.objects.filter(organisation__in=list(organisation_ids), school_year=school_year).order_by("sort_key")

@@ -9,6 +9,7 @@ from shanyraq.kernel.testing.queries import count_queries
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.factories import START, add_pupil
 from shanyraq.spine.registry.models import Enrolment, Person
+from shanyraq.spine.registry.queries.standing import school_year_on
 from shanyraq.spine.registry.rules.identifiers import make_demo_iin
 
 DAY = dt.date(2026, 11, 23)
@@ -79,7 +80,7 @@ def test_a_standing_costs_the_same_for_any_number(cast: Any) -> None:
 
 def test_in_august_the_old_school_year_still_stands() -> None:
     days = [dt.date(2026, 8, 31), dt.date(2026, 9, 1), dt.date(2027, 5, 25)]
-    assert [registry.school_year_on(day) for day in days] == [2025, 2026, 2026]
+    assert [school_year_on(day) for day in days] == [2025, 2026, 2026]
 
 
 def test_holders_of_a_post_on_a_day(cast: Any) -> None:
