@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.quality",
     "shanyraq.spine.exchange",
     "shanyraq.spine.interface",
+    "shanyraq.learning.timetable",
     "shanyraq.learning.journal",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",

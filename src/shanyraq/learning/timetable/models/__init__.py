@@ -1,0 +1,1 @@
+"""Working plans, subgroups, timetables and their slots."""
