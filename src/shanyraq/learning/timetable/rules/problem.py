@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,11 @@ class Placed:
 Plan = Mapping[str, Placed]  # by activity; what is not placed is missing
 
 
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Problem:
     """`strain[slot]`: how much harder a tiring lesson is there; costs `strain_weight` x points x strain a slot.
@@ -191,8 +197,16 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Raises ValueError where a key is doubled or names nothing: such a problem would be searched in vain."""
-        people = (*self.groups, *self.teachers)  # a limit's `who` may be either
-        for what in (self.activities, people, self.rooms, self.bonds, self.limits, self.wishes):
+        people: tuple[_Keyed, ...] = (*self.groups, *self.teachers)  # a limit's `who` may be either
+        kinds: tuple[tuple[_Keyed, ...], ...] = (
+            self.activities,
+            people,
+            self.rooms,
+            self.bonds,
+            self.limits,
+            self.wishes,
+        )
+        for what in kinds:
             keys = [row.key for row in what]
             if len(keys) != len(set(keys)):
                 doubled = sorted({key for key in keys if keys.count(key) > 1})
@@ -203,7 +217,7 @@ class Problem:
             raise ValueError("strain is given for each slot or not at all")
 
     def _known(self) -> set[str]:
-        rows = (*self.activities, *self.groups, *self.teachers, *self.rooms)
+        rows: tuple[_Keyed, ...] = (*self.activities, *self.groups, *self.teachers, *self.rooms)
         return {row.key for row in rows}
 
     def _named(self) -> set[str]:
