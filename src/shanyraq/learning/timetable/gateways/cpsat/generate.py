@@ -1,0 +1,110 @@
+"""Make a timetable: something that keeps every hard rule first, then better and better until told to stop."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shanyraq.learning.timetable.gateways.cpsat.bonds import keep_bonds
+from shanyraq.learning.timetable.gateways.cpsat.clashes import keep_apart, keep_rooms
+from shanyraq.learning.timetable.gateways.cpsat.climbing import Budget, Climb, Found
+from shanyraq.learning.timetable.gateways.cpsat.limits import keep_limits
+from shanyraq.learning.timetable.gateways.cpsat.model import Model
+from shanyraq.learning.timetable.gateways.cpsat.rooms import give_rooms
+from shanyraq.learning.timetable.gateways.cpsat.wishes import weigh
+from shanyraq.learning.timetable.rules.problem import Placed, Problem
+
+STRICT_SHARE = 0.5  # of the time, until lessons may be left out
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The best so far. `left_out` lessons stand nowhere; `cost` is what the search pays, rooms not counted."""
+
+    plan: dict[str, Placed]
+    left_out: int
+    cost: int
+    rounds: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`proved`: nothing better exists (rooms set aside), or, with `impossible`, nothing that keeps every rule."""
+
+    best: Running | None
+    proved: bool
+    impossible: bool
+
+
+class Climbing(Model):
+    """A problem's model with all its rules, ready to climb."""
+
+    def __init__(self, problem: Problem, *, elastic: bool = False) -> None:
+        super().__init__(problem, elastic=elastic)
+        build(self)
+
+    @cached_property
+    def _literals(self) -> list[tuple[int, int, Any]]:
+        return [(row, start, lit) for row, literals in enumerate(self.at) for start, lit in literals.items()]
+
+    def decisions(self) -> list[Any]:
+        return [literal for _, _, literal in self._literals]
+
+    def hoods(self) -> dict[str, list[frozenset[int]]]:
+        """Days; everything of one teacher; everything of one class. Several of a kind are freed at once."""
+        days: dict[int, set[int]] = defaultdict(set)
+        people: dict[str, dict[str, set[int]]] = {"class": defaultdict(set), "teacher": defaultdict(set)}
+        for place, (row, start, _) in enumerate(self._literals):
+            days[self.grid.slots[start].day].add(place)
+            for a in self.bundling.bundles[row].activities:
+                for teacher in a.teachers:
+                    people["teacher"][teacher].add(place)
+                for group in a.groups:
+                    for part in self.problem.group[group].parts:
+                        people["class"][part].add(place)
+        kinds = {"day": days, **people}
+        found = {kind: sorted({frozenset(s) for s in sets.values()}, key=min) for kind, sets in kinds.items()}
+        return {kind: sets for kind, sets in found.items() if sets}
+
+
+def build(model: Model) -> None:
+    keep_apart(model)
+    keep_rooms(model)
+    keep_bonds(model)
+    keep_limits(model)
+    weigh(model)
+
+
+def generate(problem: Problem, budget: Budget, tell: Callable[[Running], None] | None = None) -> Outcome:
+    """The best plan found in the time, by the seed; `tell` hears of each better one, without rooms.
+
+    Where nothing that keeps every rule is found in half of the time, lessons may be left out, as few as possible.
+    """
+    begun = budget.clock()
+
+    def hear(model: Model) -> Callable[[Found, int], None]:
+        return lambda found, rounds: tell(_running(model, found, rounds, budget.clock() - begun)) if tell else None
+
+    strict = Climbing(problem)
+    climb = Climb(strict, budget, hear(strict)).run(first_seconds=budget.seconds * STRICT_SHARE)
+    impossible = climb.proved and climb.best is None
+    model: Model = strict
+    if climb.best is None and not budget.stop():
+        model = Climbing(problem, elastic=True)
+        rest = Budget(
+            max(budget.seconds - (budget.clock() - begun), 1.0), budget.seed, budget.rounds, budget.clock, budget.stop
+        )
+        climb = Climb(model, rest, hear(model)).run(first_seconds=rest.seconds)
+    if climb.best is None:
+        return Outcome(None, climb.proved, impossible)
+    best = _running(model, climb.best, climb.rounds, budget.clock() - begun)
+    roomed = give_rooms(problem, best.plan, seed=budget.seed)
+    return Outcome(Running(roomed, best.left_out, best.cost, best.rounds, best.seconds), climb.proved, impossible)
+
+
+def _running(model: Model, found: Found, rounds: int, seconds: float) -> Running:
+    left_out = sum(found.value(left) for left in model.missing)
+    cost = int(found.cost) - 100_000 * left_out
+    return Running(model.plan(found.value), left_out, cost, rounds, seconds)
