@@ -54,9 +54,11 @@ def _together(model: Model, bond: Bond, rows: list[int]) -> None:
         return
     for one, other in pairwise(rows):
         for start in starts:
-            pair = model.at[one].get(start, 0), model.at[other].get(start, 0)
-            if pair != (0, 0):
+            pair = [model.at[row][start] for row in (one, other) if start in model.at[row]]
+            if len(pair) == 2:
                 model.rule(_rule(bond), model.cp.add(pair[0] == pair[1]))
+            elif pair:
+                model.rule(_rule(bond), model.cp.add(pair[0] == 0))
 
 
 def _apart(model: Model, bond: Bond, rows: list[int]) -> None:
