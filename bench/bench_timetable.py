@@ -40,11 +40,15 @@ def main() -> None:
     if outcome.best is None:
         print("nothing found")
         return
-    print(f"{time.process_time() - begun:7.1f} s CPU  round {outcome.best.rounds:4}  cost {outcome.best.cost}  proved {outcome.proved}")
+    print(
+        f"{time.process_time() - begun:7.1f} s CPU  round {outcome.best.rounds:4}  cost {outcome.best.cost}  proved {outcome.proved}"
+    )
     begun_judge = time.process_time()
     verdict = judge(problem, outcome.best.plan)
     floor = time.process_time() - begun_judge
-    print(f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.2f} s; first plan after {trail[0][0] / floor:.1f} floors")
+    print(
+        f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.2f} s; first plan after {trail[0][0] / floor:.1f} floors"
+    )
     for fault, (amount, cost) in sorted(verdict.by_fault().items()):
         print(f"  {fault:14} {amount:6} cost {cost}")
 

@@ -69,7 +69,9 @@ def school(seed: int = 1, *, classes: dict[int, int] | None = None) -> Problem:
             name = f"{grade}{'АӘБ'[letter]}"
             own = shifts["2" if grade in SECOND_SHIFT else "1"]
             groups.append(Group(name, name, frozenset({f"{name}/1", f"{name}/2"}), own, 26))
-            groups += [Group(f"{name}/{half}", f"{name}/{half}", frozenset({f"{name}/{half}"}), own, 13) for half in (1, 2)]
+            groups += [
+                Group(f"{name}/{half}", f"{name}/{half}", frozenset({f"{name}/{half}"}), own, 13) for half in (1, 2)
+            ]
             limits.append(Limit(f"windows {name}", LimitKind.WINDOWS_DAY, name))
             limits.append(Limit(f"late {name}", LimitKind.LATE_STARTS, name))
             limits.append(Limit(f"most {name}", LimitKind.MOST_DAY, name, 6 if grade <= 4 else 7))
@@ -122,7 +124,11 @@ def _teach(activities, bonds, loads, name, subject, hours, primary):
         taught.append(keys)
         if 1 < hours:
             most = -(-hours // DAYS)
-            bonds.append(Bond(f"spread {group} {subject}", BondKind.MOST_A_DAY, tuple(keys), most, weight=None if most > 1 else 10))
+            bonds.append(
+                Bond(
+                    f"spread {group} {subject}", BondKind.MOST_A_DAY, tuple(keys), most, weight=None if most > 1 else 10
+                )
+            )
     if len(taught) == 2:
         bonds.extend(Bond(f"together {pair[0]}", BondKind.TOGETHER, pair) for pair in zip(*taught, strict=True))
 
