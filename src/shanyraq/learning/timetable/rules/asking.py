@@ -1,7 +1,7 @@
 """What was asked of a timetable, one by one, so that a search can say which of it cannot stand together.
 
-An *ask* is what a school can let go of: hours of a demand, a teacher's absence, a class's shift, a room, a bond, a limit,
-a lock. That nobody is in two places at once is no ask.
+An *ask* is what a school can let go of: hours of a demand, a teacher's absence, a class's shift, a room, a bond,
+a limit, a lock. That nobody is in two places at once is no ask.
 """
 
 from collections.abc import Collection
@@ -35,7 +35,7 @@ def demand_of(activity: Activity) -> str:
 def asks_of(problem: Problem) -> tuple[Ask, ...]:
     """Everything that must be; wishes and what is only paid for cannot make a timetable impossible."""
     found = {Ask(AskKind.HOURS, demand_of(a)) for a in problem.activities}
-    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in problem.activities if a.slots is not None}
+    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in problem.activities if a.slots is not None or a.starts is not None}
     found |= {Ask(AskKind.ROOM, demand_of(a)) for a in problem.activities if a.room_kinds or a.rooms}
     found |= {Ask(AskKind.SHIFT, group.key) for group in problem.groups if group.slots is not None}
     found |= {Ask(AskKind.AWAY, teacher.key) for teacher in problem.teachers if teacher.unavailable}
@@ -65,7 +65,7 @@ def let_go(problem: Problem, asks: Collection[Ask]) -> Problem:
 
 def _activity(activity: Activity, gone: dict[AskKind, set[str]]) -> Activity:
     if demand_of(activity) in gone[AskKind.SLOTS]:
-        activity = replace(activity, slots=None)
+        activity = replace(activity, slots=None, starts=None)
     if demand_of(activity) in gone[AskKind.ROOM]:
         activity = replace(activity, room_kinds=frozenset(), rooms=frozenset(), preferred_rooms=frozenset())
     return activity

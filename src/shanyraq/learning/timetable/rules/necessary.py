@@ -37,6 +37,8 @@ def shortages(problem: Problem) -> list[Reason]:
 def _open(problem: Problem, activity: Activity) -> frozenset[int]:
     """Slots the classes of a lesson and its demand allow."""
     slots = frozenset(range(len(problem.slots)))
+    if activity.starts is not None and activity.length == 1:
+        slots = activity.starts
     for allowed in (activity.slots, *(problem.group[key].slots for key in activity.groups)):
         slots = slots if allowed is None else slots & allowed
     return slots
@@ -44,7 +46,7 @@ def _open(problem: Problem, activity: Activity) -> frozenset[int]:
 
 def _asks(problem: Problem, rows: list[Activity]) -> set[Ask]:
     found = {Ask(AskKind.HOURS, demand_of(a)) for a in rows}
-    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in rows if a.slots is not None}
+    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in rows if a.slots is not None or a.starts is not None}
     return found | {Ask(AskKind.SHIFT, g) for a in rows for g in a.groups if problem.group[g].slots is not None}
 
 

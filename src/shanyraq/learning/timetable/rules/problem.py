@@ -69,6 +69,7 @@ class Room:
 class Activity:
     """One lesson of the week, `length` slots long. `demand` says which demand it is an hour of.
 
+    It stands within `slots` and begins in one of `starts`, where these are given.
     It needs a room where `room_kinds` or `rooms` says which would do, and none where both are empty. `weeks`: the
     weeks of the cycle in which it is held; two lessons of different weeks never clash. `points`: how tiring it is.
     """
@@ -79,6 +80,7 @@ class Activity:
     teachers: tuple[str, ...] = ()
     length: int = 1
     slots: frozenset[int] | None = None
+    starts: frozenset[int] | None = None
     room_kinds: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
     preferred_rooms: frozenset[str] = frozenset()

@@ -96,6 +96,7 @@ def _signature(block: Block) -> tuple[object, ...]:
             a.teachers,
             a.length,
             a.slots,
+            a.starts,
             a.room_kinds,
             a.rooms,
             a.preferred_rooms,

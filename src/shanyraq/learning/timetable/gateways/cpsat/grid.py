@@ -62,7 +62,8 @@ class Grid:
         taken = set(self.covered(start, activity.length))
         demand = activity.demand or activity.key
         found = []
-        if activity.slots is not None and not taken <= activity.slots:
+        misplaced = activity.starts is not None and start not in activity.starts
+        if misplaced or (activity.slots is not None and not taken <= activity.slots):
             found.append(("slots", demand))
         for key in activity.groups:
             allowed = self.problem.group[key].slots

@@ -28,7 +28,9 @@ def _outside(problem: Problem, row: Held) -> Iterator[Breach]:
     activity = row.activity
     if len(row.slots) < activity.length:
         yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
-    if activity.slots is not None and not set(row.slots) <= activity.slots:
+    if activity.starts is not None and row.start not in activity.starts:
+        yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
+    elif activity.slots is not None and not set(row.slots) <= activity.slots:
         yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
     for key in activity.groups:
         allowed = problem.group[key].slots
