@@ -40,14 +40,13 @@ def main() -> None:
     if outcome.best is None:
         print("nothing found")
         return
-    print(
-        f"{time.process_time() - begun:7.1f} s CPU  round {outcome.best.rounds:4}  cost {outcome.best.cost}  proved {outcome.proved}"
-    )
+    best, spent = outcome.best, time.process_time() - begun
+    print(f"{spent:7.1f} s CPU  round {best.rounds:4}  cost {best.cost}  proved {outcome.proved}")
     begun_judge = time.process_time()
-    verdict = judge(problem, outcome.best.plan)
+    verdict = judge(problem, best.plan)
     floor = time.process_time() - begun_judge
     print(
-        f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.2f} s; first plan after {trail[0][0] / floor:.1f} floors"
+        f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.3f} s; first after {trail[0][0] / floor:.0f} floors"
     )
     for fault, (amount, cost) in sorted(verdict.by_fault().items()):
         print(f"  {fault:14} {amount:6} cost {cost}")

@@ -122,7 +122,7 @@ def _teach(activities, bonds, loads, name, subject, hours, primary):
             for key in keys
         ]
         taught.append(keys)
-        if 1 < hours:
+        if hours > 1:
             most = -(-hours // DAYS)
             bonds.append(
                 Bond(

@@ -35,7 +35,9 @@ def demand_of(activity: Activity) -> str:
 def asks_of(problem: Problem) -> tuple[Ask, ...]:
     """Everything that must be; wishes and what is only paid for cannot make a timetable impossible."""
     found = {Ask(AskKind.HOURS, demand_of(a)) for a in problem.activities}
-    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in problem.activities if a.slots is not None or a.starts is not None}
+    found |= {
+        Ask(AskKind.SLOTS, demand_of(a)) for a in problem.activities if a.slots is not None or a.starts is not None
+    }
     found |= {Ask(AskKind.ROOM, demand_of(a)) for a in problem.activities if a.room_kinds or a.rooms}
     found |= {Ask(AskKind.SHIFT, group.key) for group in problem.groups if group.slots is not None}
     found |= {Ask(AskKind.AWAY, teacher.key) for teacher in problem.teachers if teacher.unavailable}

@@ -46,7 +46,7 @@ def _open(problem: Problem, activity: Activity) -> frozenset[int]:
 
 def _asks(problem: Problem, rows: list[Activity]) -> set[Ask]:
     found = {Ask(AskKind.HOURS, demand_of(a)) for a in rows}
-    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in rows if a.slots is not None or a.starts is not None}
+    found |= {Ask(AskKind.SLOTS, demand_of(a)) for a in rows if a.bound}
     return found | {Ask(AskKind.SHIFT, g) for a in rows for g in a.groups if problem.group[g].slots is not None}
 
 
@@ -106,7 +106,7 @@ def _none(problem: Problem) -> Iterator[Reason]:
         demand = demand_of(activity)
         if demand in told or not (activity.room_kinds or activity.rooms):
             continue
-        size = sum(problem.group[key].size for key in activity.groups)
+        size = activity.size or sum(problem.group[key].size for key in activity.groups)
         kind = [room for room in problem.rooms if room.kind in activity.room_kinds or room.key in activity.rooms]
         if not any((not room.seats or size <= room.seats) and _there(activity, room.site) for room in kind):
             told.add(demand)

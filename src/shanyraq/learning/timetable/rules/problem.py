@@ -69,7 +69,7 @@ class Room:
 class Activity:
     """One lesson of the week, `length` slots long. `demand` says which demand it is an hour of.
 
-    It stands within `slots` and begins in one of `starts`, where these are given.
+    It stands within `slots` and begins in one of `starts`, where these are given. `size` 0: all of its groups come.
     It needs a room where `room_kinds` or `rooms` says which would do, and none where both are empty. `weeks`: the
     weeks of the cycle in which it is held; two lessons of different weeks never clash. `points`: how tiring it is.
     """
@@ -86,8 +86,14 @@ class Activity:
     preferred_rooms: frozenset[str] = frozenset()
     weeks: frozenset[int] = frozenset({0})
     points: int = 0
+    size: int = 0
     site: str = ""
     demand: str = ""
+
+    @property
+    def bound(self) -> bool:
+        """It may not stand just anywhere."""
+        return self.slots is not None or self.starts is not None
 
 
 class BondKind(StrEnum):

@@ -103,6 +103,7 @@ def _signature(block: Block) -> tuple[object, ...]:
             a.weeks,
             a.points,
             a.site,
+            a.size,
             a.demand,
         )
         for a in block.activities

@@ -58,7 +58,7 @@ def _gap(model: Model, start: int, first: Activity, begin: int, second: Activity
 
 def acceptable(problem: Problem, activity: Activity) -> frozenset[str]:
     """The rooms that would do for this lesson."""
-    size = sum(problem.group[key].size for key in activity.groups)
+    size = activity.size or sum(problem.group[key].size for key in activity.groups)
     return frozenset(
         room.key
         for room in problem.rooms

@@ -1,4 +1,4 @@
-"""Search by large neighbourhoods on one core: set most lessons fast, let CP-SAT place the rest anew, keep what is better.
+"""Search by large neighbourhoods on one core: most lessons are held, CP-SAT places the rest anew, the better is kept.
 
 The same for every model of a timetable. Each round has a limit in CP-SAT's own deterministic time, so with one seed the
 rounds are the same wherever they run; only how many there are depends on the machine.
@@ -32,7 +32,7 @@ class Climbable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`clock` is read, never the world's time; `stop` is asked between rounds and every half second within the first."""
+    """`clock` is read, never the world's time; `stop` is asked between rounds and twice a second within the first."""
 
     seconds: float
     seed: int = 1
@@ -88,13 +88,15 @@ class Climb:
 
     def _first(self, seconds: float, seed: int) -> None:
         solver = _solver(seed)
-        solver.parameters.max_time_in_seconds = seconds
         solver.parameters.interleave_search = True  # several ways by turns: 31 s became 9 s for a two-shift school
         solver.parameters.linearization_level = 0
         if self.model.missing:
             self.model.cp.minimize(sum(self.model.missing))
-            solver.parameters.max_time_in_seconds = seconds * SKETCH
-        with _watched(solver, self.budget.stop):
+            for literal in self.model.decisions():  # nothing stands anywhere: poor, but known at once
+                self.model.cp.add_hint(literal, 0)
+            seconds *= SKETCH
+        until = self.budget.clock() + seconds
+        with _watched(solver, lambda: self.budget.stop() or self.budget.clock() > until):
             status = solver.solve(self.model.cp)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._keep(list(solver.response_proto.solution))

@@ -59,14 +59,15 @@ class Climbing(Model):
         for place, (row, start, _) in enumerate(self._literals):
             days[self.grid.slots[start].day].add(place)
             for a in self.bundling.bundles[row].activities:
+                parts = {part for group in a.groups for part in self.problem.group[group].parts}
                 for teacher in a.teachers:
                     people["teacher"][teacher].add(place)
-                for group in a.groups:
-                    for part in self.problem.group[group].parts:
-                        people["class"][part].add(place)
-        kinds = {"day": days, **people}
-        found = {kind: sorted({frozenset(s) for s in sets.values()}, key=min) for kind, sets in kinds.items()}
-        return {kind: sets for kind, sets in found.items() if sets}
+                for part in parts:
+                    people["class"][part].add(place)
+        kinds: dict[str, list[set[int]]] = {"day": list(days.values())}
+        kinds |= {kind: list(sets.values()) for kind, sets in people.items()}
+        found = {kind: {frozenset(one) for one in sets} for kind, sets in kinds.items()}
+        return {kind: sorted(sets, key=lambda one: (min(one), len(one))) for kind, sets in found.items() if sets}
 
 
 def build(model: Model) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -28,12 +29,7 @@ def give_rooms(problem: Problem, plan: Plan, *, seed: int = 1) -> dict[str, Plac
 
 
 def _day(
-    problem: Problem,
-    grid: Grid,
-    plan: dict[str, Placed],
-    rows: list[Activity],
-    locked: dict[str, str],
-    seed: int,
+    problem: Problem, grid: Grid, plan: dict[str, Placed], rows: list[Activity], locked: dict[str, str], seed: int
 ) -> None:
     cp = cp_model.CpModel()
     chosen: dict[str, dict[str, Any]] = {}
@@ -41,35 +37,40 @@ def _day(
     terms: list[Any] = []
     would_do: dict[object, frozenset[str]] = {}
     for activity in rows:
-        kind = (activity.groups, activity.rooms, activity.room_kinds, activity.site)
+        kind = (activity.groups, activity.rooms, activity.room_kinds, activity.site, activity.size)
         if kind not in would_do:
             would_do[kind] = acceptable(problem, activity)
         taken = set(grid.covered(plan[activity.key].slot, activity.length))
         rooms = {locked[activity.key]} if activity.key in locked else would_do[kind]
         free = [key for key in sorted(rooms) if not problem.room[key].unavailable & taken]
-        chosen[activity.key] = {key: cp.new_bool_var("") for key in free}
+        options = chosen[activity.key] = {key: cp.new_bool_var("") for key in free}
         without = cp.new_bool_var("")
-        cp.add_exactly_one([without, *chosen[activity.key].values()])
-        terms.append(1000 * without)
-        terms += [lit for key, lit in chosen[activity.key].items() if _unloved(activity, key)]
-        for key, literal in chosen[activity.key].items():
-            for moment in grid.moments:
-                if moment & taken:
-                    for week in activity.weeks:
-                        using[key, moment, week].append(literal)
+        cp.add_exactly_one([without, *options.values()])
+        terms += [1000 * without, *(literal for key, literal in options.items() if _unloved(activity, key))]
+        moments = [moment for moment in grid.moments if moment & taken]
+        for key, moment, week in product(options, moments, activity.weeks):
+            using[key, moment, week].append(options[key])
     for (key, _moment, _week), literals in using.items():
         if len(literals) > problem.room[key].holds:
             cp.add(sum(literals) <= problem.room[key].holds)
     cp.minimize(sum(terms))
+    for key, room in _solved(cp, chosen, seed).items():
+        plan[key] = replace(plan[key], room=room)
+
+
+def _solved(cp: Any, chosen: dict[str, dict[str, Any]], seed: int) -> dict[str, str]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = DAY_LIMIT
-    if solver.solve(cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        for activity, rooms_of in chosen.items():
-            for key, literal in rooms_of.items():
-                if solver.boolean_value(literal):
-                    plan[activity] = replace(plan[activity], room=key)
+    if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return {}
+    return {
+        activity: key
+        for activity, options in chosen.items()
+        for key, literal in options.items()
+        if solver.boolean_value(literal)
+    }
 
 
 def _unloved(activity: Activity, room: str) -> bool:

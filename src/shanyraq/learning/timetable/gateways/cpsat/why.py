@@ -21,7 +21,7 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Asks that cannot all stand. `small`: each was shown to be needed for that; `reason`: figures, where counting told."""
+    """Asks that cannot all stand. `small`: each was shown to be needed; `reason`: figures, where counting told."""
 
     asks: tuple[Ask, ...]
     small: bool

@@ -143,9 +143,7 @@ def _preferred_slots(draft: Draft, node: Node) -> bool:
         if price is None:
             _within(draft, key, slots)
         elif price:
-            draft.wishes.append(
-                Wish(draft.name(node), key, frozenset(range(len(draft.school.slots))) - slots, price)
-            )
+            draft.wishes.append(Wish(draft.name(node), key, frozenset(range(len(draft.school.slots))) - slots, price))
     return True
 
 

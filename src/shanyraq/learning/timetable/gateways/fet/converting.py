@@ -9,10 +9,8 @@ from shanyraq.learning.timetable.gateways.fet.school import School, room, studen
 from shanyraq.learning.timetable.rules.problem import (
     Activity,
     Bond,
-    BondKind,
     Group,
     Limit,
-    LimitKind,
     Lock,
     Problem,
     Room,

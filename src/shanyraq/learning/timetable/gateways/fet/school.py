@@ -18,6 +18,7 @@ class Lesson:
     tags: tuple[str, ...]
     duration: int
     whole: str
+    size: int
 
 
 class School:
@@ -79,6 +80,7 @@ class School:
                 tags=node.texts("Activity_Tag"),
                 duration=int(node.get("Duration") or 1),
                 whole=node.get("Activity_Group_Id") or "0",
+                size=int(node.get("Number_Of_Students") or 0),
             )
             for node in self.root.all("Activities_List", "Activity")
             if node.get("Active") != "false"
@@ -106,6 +108,7 @@ class School:
                 groups=tuple(students(name) for name in dict.fromkeys(row.students)),
                 teachers=tuple(teacher(name) for name in dict.fromkeys(row.teachers)),
                 length=row.duration,
+                size=row.size,
                 demand=f"demand {row.whole}" if row.whole != "0" else row.id,
             )
             for row in self.lessons.values()

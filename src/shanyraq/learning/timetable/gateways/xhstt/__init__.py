@@ -1,1 +1,1 @@
-"""XHSTT, the format of the archive of high school timetabling: instances, solutions, and their costs as the archive counts."""
+"""XHSTT, the format of the archive of high school timetabling: instances, solutions, costs as the archive counts."""

@@ -151,7 +151,8 @@ def _spread_events(row: Constraint, now: Standing) -> Points:
 def _link_events(row: Constraint, now: Standing) -> Points:
     for group in row.event_groups:
         running = [now.running(event) for event in now.instance.event_groups[group]]
-        yield group, len(set().union(*running) - set.intersection(*running)) if running else 0
+        together = running[0].intersection(*running[1:]) if running else set()
+        yield group, len({time for times in running for time in times} - together)
 
 
 def _order_events(row: Constraint, now: Standing) -> Points:

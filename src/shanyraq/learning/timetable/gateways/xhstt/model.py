@@ -45,10 +45,10 @@ class ArchiveModel:
             if row.function is not CostFunction.LINEAR:
                 alone |= set(row.events)
         found: dict[object, list[str]] = defaultdict(list)
-        for key, event in self.instance.events.items():
-            single = key in alone or event.time is not None or self.splits(event)[1].high > 1
-            alike = (event.duration, event.resources, tuple(sorted(set(seen[key]))))
-            found[key if single or not event.resources else alike].append(key)
+        for key, whole in self.instance.events.items():
+            single = key in alone or whole.time is not None or self.splits(whole)[1].high > 1
+            alike = (whole.duration, whole.resources, tuple(sorted(set(seen[key]))))
+            found[key if single or not whole.resources else alike].append(key)
         return [tuple(row) for row in found.values()]
 
     def splits(self, event: Event) -> tuple[Bounds, Bounds]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -11,7 +12,8 @@ from shanyraq.learning.timetable.gateways.cpsat.climbing import Budget, Climb, F
 from shanyraq.learning.timetable.gateways.xhstt.instance import Instance, Piece
 from shanyraq.learning.timetable.gateways.xhstt.judging import covered
 from shanyraq.learning.timetable.gateways.xhstt.model import ArchiveModel
-from shanyraq.learning.timetable.gateways.xhstt.translating import acceptable, translate
+from shanyraq.learning.timetable.gateways.xhstt.resources import acceptable
+from shanyraq.learning.timetable.gateways.xhstt.translating import translate
 
 STRICT_SHARE = 0.4
 
@@ -53,32 +55,31 @@ def _model(instance: Instance, *, elastic: bool) -> ArchiveModel:
 def give_resources(model: ArchiveModel, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Fill the open roles, no resource in two pieces at once; as few as possible stay open."""
     needs = acceptable(model)
-    if not needs:
-        return pieces
     cp = cp_model.CpModel()
     chosen: dict[tuple[int, str], dict[str, Any]] = {}
     using: dict[tuple[str, int], list[Any]] = defaultdict(list)
     for place, piece in enumerate(pieces):
-        for need in model.instance.events[piece.event].resources:
-            if need.resource:
-                continue
+        for need in (need for need in model.instance.events[piece.event].resources if not need.resource):
             options = {key: cp.new_bool_var("") for key in sorted(needs[piece.event, need.role])}
             cp.add_at_most_one(options.values())
             chosen[place, need.role] = options
-            for key, literal in options.items():
-                for time in covered(piece):
-                    using[key, time].append(literal)
-    for (_key, _time), literals in using.items():
+            for key, time in product(options, covered(piece)):
+                using[key, time].append(options[key])
+    for literals in using.values():
         cp.add_at_most_one(literals)
     cp.maximize(sum(literal for options in chosen.values() for literal in options.values()))
+    given = _given(cp, chosen)
+    return tuple(replace(piece, resources=given.get(place, {})) for place, piece in enumerate(pieces))
+
+
+def _given(cp: Any, chosen: dict[tuple[int, str], dict[str, Any]]) -> dict[int, dict[str, str]]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = 20.0
-    if solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return pieces
     given: dict[int, dict[str, str]] = defaultdict(dict)
+    if not chosen or solver.solve(cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return given
     for (place, role), options in chosen.items():
-        for key, literal in options.items():
-            if solver.boolean_value(literal):
-                given[place][role] = key
-    return tuple(replace(piece, resources=given[place]) for place, piece in enumerate(pieces))
+        for key in (key for key, literal in options.items() if solver.boolean_value(literal)):
+            given[place][role] = key
+    return given

@@ -5,8 +5,7 @@ from typing import Any
 
 from shanyraq.learning.timetable.gateways.xhstt.instance import Bounds, Constraint
 from shanyraq.learning.timetable.gateways.xhstt.model import ANY, ArchiveModel
-
-UNIONS = 200
+from shanyraq.learning.timetable.gateways.xhstt.resources import keep_resources
 
 
 def translate(model: ArchiveModel) -> None:
@@ -15,7 +14,7 @@ def translate(model: ArchiveModel) -> None:
             TRANSLATE[row.kind](model, row)
         elif row.kind not in model.left_aside:
             model.left_aside.append(row.kind)
-    _rooms(model)
+    keep_resources(model)
 
 
 def _nothing(model: ArchiveModel, row: Constraint) -> None:
@@ -183,44 +182,6 @@ def _order_events(model: ArchiveModel, row: Constraint) -> None:
 
 def _shifted(bounds: Bounds, by: int) -> Bounds:
     return Bounds(bounds.low + by, bounds.high + by if bounds.high < ANY.high else ANY.high)
-
-
-def acceptable(model: ArchiveModel) -> dict[tuple[str, str], frozenset[str]]:
-    """By event and open role, the resources that required constraints allow."""
-    found: dict[tuple[str, str], frozenset[str]] = {}
-    for key, event in model.instance.events.items():
-        for need in event.resources:
-            if not need.resource:
-                kind = {r for r, of in model.instance.resources.items() if of == need.kind}
-                found[key, need.role] = frozenset(kind)
-    for row in model.instance.constraints:
-        if row.kind == "PreferResources" and row.required:
-            for event in row.events:
-                for need in model.instance.events[event].resources:
-                    if not need.resource and (not row.role or need.role == row.role):
-                        found[event, need.role] &= row.preferred
-    return found
-
-
-def _rooms(model: ArchiveModel) -> None:
-    """At each time no more pieces than the resources that would do, for every set of them and unions that touch."""
-    needs = acceptable(model)
-    sets = set(needs.values())
-    unions = set(sets)
-    for one in sorted(sets, key=sorted):
-        unions |= {one | other for other in list(unions) if one & other and len(unions) < UNIONS}
-    for rooms in sorted(unions, key=sorted):
-        inside = [(event, role) for (event, role), own in needs.items() if own <= rooms]
-        bundles: dict[int, int] = {}
-        for index, row in enumerate(model.bundles):
-            roles = sum(event == row[0] for event, _ in inside)
-            if roles:
-                bundles[index] = roles
-        taken = {time: [roles * lit for b, roles in bundles.items() for lit in model.covering[b].get(time, ())]
-                 for time in range(model.last)}  # fmt: skip
-        for time, terms in taken.items():
-            if len(terms) > len(rooms):
-                model.cp.add(sum(terms) + sum(model.busy(room, time) for room in rooms) <= len(rooms))
 
 
 TRANSLATE: dict[str, Callable[[ArchiveModel, Constraint], None]] = {

@@ -28,9 +28,9 @@ def _outside(problem: Problem, row: Held) -> Iterator[Breach]:
     activity = row.activity
     if len(row.slots) < activity.length:
         yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
-    if activity.starts is not None and row.start not in activity.starts:
-        yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
-    elif activity.slots is not None and not set(row.slots) <= activity.slots:
+    if (activity.starts is not None and row.start not in activity.starts) or (
+        activity.slots is not None and not set(row.slots) <= activity.slots
+    ):
         yield Breach(Fault.OUTSIDE, (activity.key,), slot=row.start)
     for key in activity.groups:
         allowed = problem.group[key].slots
@@ -62,7 +62,7 @@ def _room(problem: Problem, row: Held) -> Iterator[Breach]:
 
 def _would_do(problem: Problem, row: Held, room: Room) -> bool:
     activity = row.activity
-    size = sum(problem.group[key].size for key in activity.groups)
+    size = activity.size or sum(problem.group[key].size for key in activity.groups)
     seated = not room.seats or size <= room.seats
     there = not activity.site or not room.site or activity.site == room.site
     return (room.key in activity.rooms or room.kind in activity.room_kinds) and seated and there
