@@ -45,9 +45,8 @@ def main() -> None:
     begun_judge = time.process_time()
     verdict = judge(problem, best.plan)
     floor = time.process_time() - begun_judge
-    print(
-        f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.3f} s; first after {trail[0][0] / floor:.0f} floors"
-    )
+    print(f"judge: {verdict.hard} hard, {verdict.soft} soft in {floor:.3f} s")
+    print(f"the first plan took {trail[0][0] / floor:.0f} floors")
     for fault, (amount, cost) in sorted(verdict.by_fault().items()):
         print(f"  {fault:14} {amount:6} cost {cost}")
 
