@@ -96,7 +96,7 @@ def _pairs(model: Model, bond: Bond, rows: list[int], wrong: Callable[[int], boo
             for second in model.grid.days:
                 pair = [on[one, first], on[other, second]]
                 once = one != other or first < second  # a lesson is no mate of itself
-                if once and None not in pair and wrong(abs(first - second)):
+                if once and all(literal is not None for literal in pair) and wrong(abs(first - second)):
                     _at_most(model, bond, pair, 1)
 
 
