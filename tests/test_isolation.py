@@ -142,6 +142,19 @@ SEEN_BY = {
     "registry.ProtectionOrder": "director",
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
+    "timetable.CalendarPlan": f"{HEADS} {TEACHERS}",
+    "timetable.Demand": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Division": f"{STAFF} {FAMILY}",
+    "timetable.PlanLine": HEADS,
+    "timetable.PlannedTopic": f"{HEADS} {TEACHERS}",
+    "timetable.RoomClosure": STAFF,
+    "timetable.Slot": f"{STAFF} {FAMILY}",
+    "timetable.Subgroup": f"{STAFF} {FAMILY}",
+    "timetable.SubgroupMember": f"{HEADS} {TEACHERS} {FAMILY}",
+    "timetable.TeacherHour": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Timetable": f"{STAFF} {FAMILY}",
+    "timetable.TimetablePublished": STAFF,
+    "timetable.WorkingPlan": HEADS,
 }
 """Who sees the row of the own school. `teacher` leads the class, `subject_teacher` only teaches it."""
 ROLES = [*STAFF.split(), *FAMILY.split(), "office"]
