@@ -10,6 +10,8 @@ from shanyraq.learning.timetable.models.demand import Demand
 from shanyraq.learning.timetable.models.subgroups import Subgroup
 from shanyraq.learning.timetable.rules.week import Weeks
 
+WEEKS = [(each.value, each.value) for each in Weeks]
+
 
 class Timetable(models.Model):
     """One version. A draft is worked on; a published one holds from `valid_from` until the next one begins.
@@ -75,7 +77,7 @@ class Slot(models.Model):
     shift = models.PositiveSmallIntegerField(default=1)
     weekday = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
-    weeks = models.CharField(max_length=5, choices=[(each.value, each.value) for each in Weeks], default=Weeks.EVERY)
+    weeks = models.CharField(max_length=5, choices=WEEKS, default="every")
     locked = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
