@@ -50,6 +50,8 @@ def _edited(
         return _placed(row, edit, slots)
     if slot is None:
         return Clash(edit.client_id, edit.slot_id, stands=False)
+    if edit.verb is Verb.MOVE and (edit.weekday, edit.number) == (slot.weekday, slot.number):
+        return Stored(edit.client_id, edit.slot_id, slot.revision)  # said again after a lost answer
     if edit.seen is not None and edit.seen != slot.revision:
         return Clash(edit.client_id, edit.slot_id, stands=True)
     if slot.locked and edit.verb not in (Verb.LOCK, Verb.UNLOCK):
