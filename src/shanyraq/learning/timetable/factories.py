@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.factories import factory
 from shanyraq.learning.timetable.models import (
     CalendarPlan,
@@ -21,7 +23,9 @@ from shanyraq.learning.timetable.models import (
     TimetablePublished,
     WorkingPlan,
 )
-from shanyraq.spine.registry.factories import START, YEAR, School, a_room
+from shanyraq.learning.timetable.rules.edits import Edit, Verb
+from shanyraq.spine.registry.factories import START, YEAR, School, a_room, add_pupil, person
+from shanyraq.spine.registry.models import Building, Employment, Room, TeachingLoad
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -149,3 +153,40 @@ def a_topic(at: School) -> PlannedTopic:
         },
     )  # fmt: skip
     return topic
+
+
+def employ_teacher(school: School, family: str, given: str, **loads: uuid.UUID) -> uuid.UUID:
+    """A teacher with a post, and a load of three hours in each subject=group."""
+    with system_scope("story"):
+        who = person(family, given, organisation_id=school.organisation_id, is_staff=True)
+        post = Employment.objects.create(
+            person=who, organisation_id=school.organisation_id, position="teacher", valid_from=START
+        )
+        for subject, group in loads.items():
+            TeachingLoad.objects.create(
+                employment=post, person=who, organisation_id=school.organisation_id, group_id=group, subject=subject,
+                hours_per_week=3, valid_from=START,
+            )  # fmt: skip
+        return who.id
+
+
+def a_hall(school: School, name: str = "101", *, kind: str = "classroom", seats: int | None = 30) -> uuid.UUID:
+    """A room of the school's building."""
+    with system_scope("story"):
+        building, _new = Building.objects.get_or_create(organisation_id=school.organisation_id, name="Негізгі")
+        return Room.objects.create(
+            organisation_id=school.organisation_id, building=building, name=name, kind=kind, capacity=seats
+        ).id
+
+
+def fill(school: School, number: int) -> list[uuid.UUID]:
+    """So many more pupils sit in the school's class."""
+    return [add_pupil(school, "Сейтқали", f"Оқушы{index:02}") for index in range(number)]
+
+
+def put(demand: uuid.UUID, weekday: int, number: int, **more: Any) -> Edit:
+    """The edit that places one lesson of the demand in this hour."""
+    return Edit(
+        client_id=uuid.uuid4(), verb=Verb.PLACE, slot_id=more.pop("slot_id", uuid.uuid4()),
+        demand_id=demand, weekday=weekday, number=number, **more,
+    )  # fmt: skip

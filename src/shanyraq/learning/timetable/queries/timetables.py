@@ -74,3 +74,9 @@ def slots_standing(timetable_ids: Iterable[uuid.UUID]) -> list[SlotRow]:
     """Whole weeks, for the machine: lessons are opened from them."""
     rows = Slot.objects.filter(timetable__in=list(timetable_ids)).seen_by_system().order_by("weekday", "number", "id")
     return [SlotRow(*row) for row in rows.values_list(*SLOT)]
+
+
+def organisations_with_timetable(*, day: dt.date) -> list[uuid.UUID]:
+    """The organisations for which a published version holds on this day or later. Asked by the machine."""
+    rows = Timetable.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), state="published").seen_by_system()
+    return sorted(set(rows.values_list("organisation_id", flat=True)))

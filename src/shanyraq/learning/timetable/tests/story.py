@@ -11,9 +11,11 @@ from django.utils import translation
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.learning.timetable import api as timetable
+from shanyraq.learning.timetable.factories import a_hall, employ_teacher, fill, put
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.factories import START, YEAR, School, add_pupil, person
-from shanyraq.spine.registry.models import Building, Employment, Room, TeachingLoad
+from shanyraq.spine.registry.factories import YEAR, School
+
+__all__ = ["MONDAY", "a_draft", "a_hall", "at", "employ_teacher", "fill", "open_class", "put"]
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -36,39 +38,5 @@ def open_class(school: School, letter: str = "Б", *, grade: int = 7, **fields) 
         return registry.open_groups(drafts=[draft])[0]
 
 
-def employ_teacher(school: School, family: str, given: str, **loads) -> uuid.UUID:
-    """A teacher with a post, and a load of three hours in each subject=group."""
-    with system_scope("story"):
-        who = person(family, given, organisation_id=school.organisation_id, is_staff=True)
-        post = Employment.objects.create(
-            person=who, organisation_id=school.organisation_id, position="teacher", valid_from=START
-        )
-        for subject, group in loads.items():
-            TeachingLoad.objects.create(
-                employment=post, person=who, organisation_id=school.organisation_id, group_id=group, subject=subject,
-                hours_per_week=3, valid_from=START,
-            )  # fmt: skip
-        return who.id
-
-
-def a_hall(school: School, name: str = "101", *, kind: str = "classroom", seats: int | None = 30) -> uuid.UUID:
-    with system_scope("story"):
-        building, _new = Building.objects.get_or_create(organisation_id=school.organisation_id, name="Негізгі")
-        return Room.objects.create(
-            organisation_id=school.organisation_id, building=building, name=name, kind=kind, capacity=seats
-        ).id
-
-
-def fill(school: School, number: int) -> list[uuid.UUID]:
-    return [add_pupil(school, "Сейтқали", f"Оқушы{index:02}") for index in range(number)]
-
-
 def a_draft(school: School, name: str = "Кесте") -> uuid.UUID:
     return timetable.begin_timetable(organisation_id=school.organisation_id, school_year=YEAR, name=name)
-
-
-def put(demand: uuid.UUID, weekday: int, number: int, **more) -> timetable.Edit:
-    return timetable.Edit(
-        client_id=uuid.uuid4(), verb=timetable.Verb.PLACE, slot_id=more.pop("slot_id", uuid.uuid4()),
-        demand_id=demand, weekday=weekday, number=number, **more,
-    )  # fmt: skip
