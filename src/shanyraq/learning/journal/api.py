@@ -1,6 +1,7 @@
 """The door of the journal."""
 
 from shanyraq.learning.journal.actions.attendance import set_codes, take_attendance
+from shanyraq.learning.journal.actions.following import Followed, follow_timetable
 from shanyraq.learning.journal.actions.lessons import plan_lessons, write_lesson
 from shanyraq.learning.journal.actions.marks import set_marks
 from shanyraq.learning.journal.actions.terms import set_marks_many, take_attendance_many, write_lessons_many
@@ -19,6 +20,7 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
+from shanyraq.learning.journal.queries.standing import stands_on_lessons
 from shanyraq.learning.journal.rules.drafts import (
     AttendanceDraft,
     Clash,
@@ -43,6 +45,7 @@ __all__ = [
     "Code",
     "CodeEdit",
     "EntryDraft",
+    "Followed",
     "LessonDraft",
     "LessonPage",
     "LessonRow",
@@ -57,6 +60,7 @@ __all__ = [
     "TeacherDay",
     "cell_states",
     "day_of_pupil",
+    "follow_timetable",
     "has_lessons",
     "lesson",
     "lesson_register",
@@ -68,6 +72,7 @@ __all__ = [
     "set_codes",
     "set_marks",
     "set_marks_many",
+    "stands_on_lessons",
     "subject_name",
     "take_attendance",
     "take_attendance_many",
