@@ -49,12 +49,12 @@ def _teachers(draft: Draft, node: Node) -> list[str]:
 
 
 def _one_set(draft: Draft, node: Node) -> list[str]:
-    return [students(node.get("Students"))]
+    """FET judges each smallest set of students by itself, and when each of them may come."""
+    return [students(part) for part in sorted(draft.school.parts.get(node.get("Students"), ()))]
 
 
 def _all_sets(draft: Draft, node: Node) -> list[str]:
-    """The years: they hold every part there is."""
-    return [students(year) for year in draft.school.root.texts("Students_List", "Year", "Name")]
+    return [students(part) for part in sorted({part for parts in draft.school.parts.values() for part in parts})]
 
 
 def _times(draft: Draft, node: Node, row: str, day: str, hour: str) -> frozenset[int]:

@@ -53,7 +53,7 @@ def _day(problem: Problem, limit: Limit, day: int, counted: frozenset[int], poin
         for index, slot in enumerate(problem.slots)
         if slot.day == day and (allowed is None or index in allowed)
     ]
-    return Day(counted, orders, points, late=orders[0] > min(firsts))
+    return Day(counted, orders, points, late=orders[0] > min(firsts, default=orders[0]))
 
 
 def _in_a_row(days: list[Day], number: int) -> int:
