@@ -111,6 +111,16 @@ def test_a_stopped_search_keeps_its_best() -> None:
     assert judge(by_chance(3), outcome.best.plan).hard == 0
 
 
+def test_a_search_goes_on_from_what_was_found_before() -> None:
+    problem = by_chance(3)
+    first = generate(problem, replace(QUICK, rounds=1)).best
+    assert first is not None
+    told: list[Running] = []
+    again = generate(problem, replace(QUICK, rounds=1, seed=2), told.append, start=first.plan).best
+    assert again is not None
+    assert told[0].cost == first.cost >= again.cost
+
+
 def test_halves_in_two_rooms_of_one_size_and_a_whole_class_in_the_large_one() -> None:
     rows = (
         *lessons("maths", 3, room_kinds=CLASSROOM),

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ortools.sat.python import cp_model
 
 ROUND = 1.0  # deterministic seconds of a round, about as many seconds of one core
+RESUME = 10.0  # deterministic seconds to take up a plan found before
 SKETCH = 0.1  # of the time, for a first plan that leaves lessons out
 LEAVE_OUT = 100_000  # what a lesson left out costs beside wishes
 
@@ -65,11 +66,17 @@ class Climb:
     proved: bool = False  # nothing is better, or nothing is feasible
     _begun: float = 0.0
 
-    def run(self, *, first_seconds: float) -> "Climb":
-        """Find something feasible, then make it better until time, rounds or the asker say stop."""
+    def run(self, *, first_seconds: float, known: frozenset[int] | None = None) -> "Climb":
+        """Find something feasible, then make it better until time, rounds or the asker say stop.
+
+        `known`: places of the decisions that stand in a plan found before; where it still holds, it is gone on from.
+        """
         self._begun = self.budget.clock()
         chance = random.Random(self.budget.seed)  # noqa: S311  a search, not a secret
-        self._first(min(first_seconds, self.budget.seconds), chance.randrange(1 << 30))
+        if known is not None:
+            self._resume(known)
+        if self.best is None:
+            self._first(min(first_seconds, self.budget.seconds), chance.randrange(1 << 30))
         if self.best is not None and self.model_cost() is not None:
             self._improve(chance)
         return self
@@ -101,6 +108,19 @@ class Climb:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._keep(list(solver.response_proto.solution))
         self.proved = status == cp_model.INFEASIBLE
+
+    def _resume(self, known: frozenset[int]) -> None:
+        trial = self.model.cp.clone()
+        for place, literal in enumerate(self.model.decisions()):
+            domain = trial.proto.variables[literal.index].domain
+            domain[0] = domain[1] = int(place in known)
+        solver = _solver(self.budget.seed)
+        solver.parameters.max_deterministic_time = RESUME
+        cost = self.model_cost()
+        if cost is not None:
+            trial.minimize(cost)
+        if solver.solve(trial) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self._keep(list(solver.response_proto.solution))
 
     def _keep(self, values: list[int]) -> None:
         total = sum(weight * _value(what, values) for weight, what in self.model.cost)

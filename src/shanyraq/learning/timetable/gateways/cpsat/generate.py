@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from shanyraq.learning.timetable.gateways.cpsat.bonds import keep_bonds
 from shanyraq.learning.timetable.gateways.cpsat.clashes import keep_apart, keep_rooms
-from shanyraq.learning.timetable.gateways.cpsat.climbing import Budget, Climb, Found
+from shanyraq.learning.timetable.gateways.cpsat.climbing import LEAVE_OUT, Budget, Climb, Found
 from shanyraq.learning.timetable.gateways.cpsat.limits import keep_limits
 from shanyraq.learning.timetable.gateways.cpsat.model import Model
 from shanyraq.learning.timetable.gateways.cpsat.rooms import give_rooms
 from shanyraq.learning.timetable.gateways.cpsat.wishes import weigh
-from shanyraq.learning.timetable.rules.problem import Placed, Problem
+from shanyraq.learning.timetable.rules.problem import Placed, Plan, Problem
 
 STRICT_SHARE = 0.5  # of the time, until lessons may be left out
 
@@ -52,6 +52,16 @@ class Climbing(Model):
     def decisions(self) -> list[Any]:
         return [literal for _, _, literal in self._literals]
 
+    def known(self, plan: Plan) -> frozenset[int]:
+        """Places of the decisions that stand in this plan."""
+        standing = {
+            (index, plan[block.key].slot)
+            for index, row in enumerate(self.bundling.bundles)
+            for block in row.blocks
+            if block.key in plan
+        }
+        return frozenset(place for place, (row, begin, _) in enumerate(self._literals) if (row, begin) in standing)
+
     def hoods(self) -> dict[str, list[frozenset[int]]]:
         """Days; everything of one teacher; everything of one class. Several of a kind are freed at once."""
         days: dict[int, set[int]] = defaultdict(set)
@@ -78,34 +88,45 @@ def build(model: Model) -> None:
     weigh(model)
 
 
-def generate(problem: Problem, budget: Budget, tell: Callable[[Running], None] | None = None) -> Outcome:
+def generate(
+    problem: Problem,
+    budget: Budget,
+    tell: Callable[[Running], None] | None = None,
+    *,
+    start: Plan | None = None,
+    strict_share: float = STRICT_SHARE,
+) -> Outcome:
     """The best plan found in the time, by the seed; `tell` hears of each better one, without rooms.
 
-    Where nothing that keeps every rule is found in half of the time, lessons may be left out, as few as possible.
+    Where nothing that keeps every rule is found in a share of the time, lessons may be left out, as few as possible.
+    `start` is a plan found before, gone on from where it still keeps the rules.
     """
     begun = budget.clock()
 
-    def hear(model: Model) -> Callable[[Found, int], None]:
-        return lambda found, rounds: tell(_running(model, found, rounds, budget.clock() - begun)) if tell else None
+    def climbed(model: Climbing, share: float) -> Climb:
+        spent = budget.clock() - begun
+        rest = replace(budget, seconds=max(budget.seconds - spent, 1.0))
 
-    strict = Climbing(problem)
-    climb = Climb(strict, budget, hear(strict)).run(first_seconds=budget.seconds * STRICT_SHARE)
-    impossible = climb.proved and climb.best is None
-    model: Model = strict
-    if climb.best is None and not budget.stop():
+        def hear(found: Found, rounds: int) -> None:
+            if tell:
+                tell(_running(model, found, rounds, budget.clock() - begun))
+
+        known = model.known(start) if start is not None else None
+        return Climb(model, rest, hear).run(first_seconds=budget.seconds * share, known=known)
+
+    model, impossible = Climbing(problem), False
+    whole = start is None or len(start) == len(problem.activities)
+    climb = climbed(model, strict_share) if whole else None
+    if climb is None or (climb.best is None and not budget.stop()):
+        impossible = climb is not None and climb.proved
         model = Climbing(problem, elastic=True)
-        rest = Budget(
-            max(budget.seconds - (budget.clock() - begun), 1.0), budget.seed, budget.rounds, budget.clock, budget.stop
-        )
-        climb = Climb(model, rest, hear(model)).run(first_seconds=rest.seconds)
+        climb = climbed(model, 1.0)
     if climb.best is None:
         return Outcome(None, climb.proved, impossible)
     best = _running(model, climb.best, climb.rounds, budget.clock() - begun)
-    roomed = give_rooms(problem, best.plan, seed=budget.seed)
-    return Outcome(Running(roomed, best.left_out, best.cost, best.rounds, best.seconds), climb.proved, impossible)
+    return Outcome(replace(best, plan=give_rooms(problem, best.plan, seed=budget.seed)), climb.proved, impossible)
 
 
 def _running(model: Model, found: Found, rounds: int, seconds: float) -> Running:
     left_out = sum(found.value(left) for left in model.missing)
-    cost = int(found.cost) - 100_000 * left_out
-    return Running(model.plan(found.value), left_out, cost, rounds, seconds)
+    return Running(model.plan(found.value), left_out, int(found.cost) - LEAVE_OUT * left_out, rounds, seconds)
