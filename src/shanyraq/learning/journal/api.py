@@ -8,7 +8,13 @@ from shanyraq.learning.journal.actions.terms import set_marks_many, take_attenda
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
-from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
+from shanyraq.learning.journal.queries.lessons import (
+    lesson,
+    lessons_of_group,
+    lessons_of_organisation,
+    lessons_of_teacher,
+    teacher_day,
+)
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
 from shanyraq.learning.journal.queries.rows import (
@@ -65,6 +71,7 @@ __all__ = [
     "lesson",
     "lesson_register",
     "lessons_of_group",
+    "lessons_of_organisation",
     "lessons_of_teacher",
     "marks_since",
     "plan_lessons",

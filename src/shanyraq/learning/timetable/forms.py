@@ -29,6 +29,12 @@ class NewVersionForm(forms.Form):
     based_on = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Excel or CSV file"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
+    )
+
+
 class PublishForm(forms.Form):
     valid_from = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}),

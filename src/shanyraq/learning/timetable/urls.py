@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shanyraq.learning.timetable.endpoints import week as week_endpoints
-from shanyraq.learning.timetable.pages import desk, hours, planning, shown, week
+from shanyraq.learning.timetable.pages import desk, files, hours, planning, shown, week
 
 urlpatterns = [
     path("timetable/", desk.desk, name="timetable"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("timetable/<uuid:timetable_id>/slots", week_endpoints.slots, name="timetable_slots"),
     path("timetable/<uuid:timetable_id>/places", week_endpoints.places, name="timetable_places"),
     path("timetable/<uuid:timetable_id>/publish/", desk.publish, name="publish_timetable"),
+    path("timetable/<uuid:timetable_id>/file/", files.timetable_file, name="timetable_file"),
+    path("timetable/<uuid:timetable_id>/table.xlsx", files.timetable_table, name="timetable_table"),
     path("timetable/<uuid:timetable_id>/discard/", desk.discard, name="discard_timetable"),
     path("timetable/plan/", planning.working_plan_page, name="working_plan"),
     path("timetable/demands/", planning.demands_page, name="demands"),
