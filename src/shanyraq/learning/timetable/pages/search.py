@@ -47,9 +47,9 @@ def search_page(request: HttpRequest, timetable_id: uuid.UUID) -> HttpResponse:
 
 @page(*HEADS)
 @require_http_methods(["GET", "POST"])
-def search_run(request: HttpRequest, search_id: uuid.UUID) -> HttpResponse:
+def search_run(request: HttpRequest, week_search_id: uuid.UUID) -> HttpResponse:
     """How far is the search, what has it found, and why can it not be?"""
-    row = search(search_id)
+    row = search(week_search_id)
     if row is None:
         raise Hidden(_("There is no such search."))
     if request.method == "POST":

@@ -51,7 +51,7 @@ def bundle(problem: Problem, *, merge: bool = True) -> Bundling:
     """`merge=False` keeps lessons that begin together apart, so that each bond can be let go by itself."""
     merged = [bond for bond in problem.bonds if merge and _merges(problem, bond)]
     blocks = _blocks(problem, merged)
-    bonds = tuple(bond for bond in problem.bonds if bond not in merged and bond.weight != 0)
+    bonds = tuple(bond for bond in problem.bonds if bond not in merged and (bond.weight != 0 or bond.joined))
     alone = _told_apart(problem, blocks, bonds)
     classes: dict[object, list[Block]] = defaultdict(list)
     for block in blocks:

@@ -15,7 +15,6 @@ from ortools.sat.python import cp_model
 
 ROUND = 1.0  # deterministic seconds of a round, about as many seconds of one core
 RESUME = 10.0  # deterministic seconds to take up a plan found before
-SKETCH = 0.1  # of the time, for a first plan that leaves lessons out
 LEAVE_OUT = 100_000  # what a lesson left out costs beside wishes
 
 
@@ -66,7 +65,7 @@ class Climb:
     proved: bool = False  # nothing is better, or nothing is feasible
     _begun: float = 0.0
 
-    def run(self, *, first_seconds: float, known: frozenset[int] | None = None) -> "Climb":
+    def run(self, *, known: frozenset[int] | None = None, improve: bool = True) -> "Climb":
         """Find something feasible, then make it better until time, rounds or the asker say stop.
 
         `known`: places of the decisions that stand in a plan found before; where it still holds, it is gone on from.
@@ -75,9 +74,9 @@ class Climb:
         chance = random.Random(self.budget.seed)  # noqa: S311  a search, not a secret
         if known is not None:
             self._resume(known)
-        if self.best is None:
-            self._first(min(first_seconds, self.budget.seconds), chance.randrange(1 << 30))
-        if self.best is not None and self.model_cost() is not None:
+        else:
+            self._first(chance.randrange(1 << 30))
+        if improve and self.best is not None and self.model_cost() is not None:
             self._improve(chance)
         return self
 
@@ -93,17 +92,11 @@ class Climb:
         spent = self.budget.rounds is not None and self.rounds >= self.budget.rounds
         return spent or self.left() <= 0 or self.budget.stop()
 
-    def _first(self, seconds: float, seed: int) -> None:
+    def _first(self, seed: int) -> None:
         solver = _solver(seed)
         solver.parameters.interleave_search = True  # several ways by turns: 31 s became 9 s for a two-shift school
         solver.parameters.linearization_level = 0
-        if self.model.missing:
-            self.model.cp.minimize(sum(self.model.missing))
-            for literal in self.model.decisions():  # nothing stands anywhere: poor, but known at once
-                self.model.cp.add_hint(literal, 0)
-            seconds *= SKETCH
-        until = self.budget.clock() + seconds
-        with _watched(solver, lambda: self.budget.stop() or self.budget.clock() > until):
+        with _watched(solver, lambda: self.budget.stop() or self.left() <= 0):
             status = solver.solve(self.model.cp)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._keep(list(solver.response_proto.solution))

@@ -103,28 +103,46 @@ def generate(
     """
     begun = budget.clock()
 
-    def climbed(model: Climbing, share: float) -> Climb:
-        spent = budget.clock() - begun
-        rest = replace(budget, seconds=max(budget.seconds - spent, 1.0))
+    def left() -> Budget:
+        return replace(budget, seconds=max(budget.seconds - (budget.clock() - begun), 1.0))
 
+    def climbed(model: Climbing, known: Plan) -> Climb:
         def hear(found: Found, rounds: int) -> None:
             if tell:
                 tell(_running(model, found, rounds, budget.clock() - begun))
 
-        known = model.known(start) if start is not None else None
-        return Climb(model, rest, hear).run(first_seconds=budget.seconds * share, known=known)
+        return Climb(model, left(), hear).run(known=model.known(known))
 
-    model, impossible = Climbing(problem), False
-    whole = start is None or len(start) == len(problem.activities)
-    climb = climbed(model, strict_share) if whole else None
-    if climb is None or (climb.best is None and not budget.stop()):
-        impossible = climb is not None and climb.proved
+    impossible = False
+    if start is None:
+        start, impossible = _first(problem, replace(budget, seconds=budget.seconds * strict_share))
+    whole = len(start) == len(problem.activities)
+    model = Climbing(problem, elastic=not whole)
+    climb = climbed(model, start)
+    if climb.best is None and whole:  # a plan from before, and the rules have changed since
         model = Climbing(problem, elastic=True)
-        climb = climbed(model, 1.0)
+        climb = climbed(model, {})
     if climb.best is None:
         return Outcome(None, climb.proved, impossible)
     best = _running(model, climb.best, climb.rounds, budget.clock() - begun)
     return Outcome(replace(best, plan=give_rooms(problem, best.plan, seed=budget.seed)), climb.proved, impossible)
+
+
+def _first(problem: Problem, budget: Budget) -> tuple[Plan, bool]:
+    """A plan that keeps what must be, whatever it costs, or an empty one; and whether there is none, proved.
+
+    Without what is only paid for the model is a third as large: a plan is found in a third of the time.
+    """
+    lean = replace(
+        problem,
+        bonds=tuple(replace(b, weight=b.weight and 0) for b in problem.bonds if b.weight is None or b.joined),
+        limits=tuple(limit for limit in problem.limits if limit.weight is None),
+        wishes=(),
+        strain_weight=0,
+    )
+    model = Climbing(lean)
+    climb = Climb(model, budget).run(improve=False)
+    return (model.plan(climb.best.value) if climb.best else {}), climb.proved
 
 
 def _running(model: Model, found: Found, rounds: int, seconds: float) -> Running:

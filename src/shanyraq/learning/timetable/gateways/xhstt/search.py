@@ -35,15 +35,22 @@ def solve(instance: Instance, budget: Budget, tell: Callable[[float, float], Non
         tell(found.cost, budget.clock() - begun)
 
     model = _model(instance, elastic=False)
-    climb = Climb(model, budget, hear).run(first_seconds=budget.seconds * STRICT_SHARE)
-    if climb.best is None and not budget.stop():
+    first = replace(budget, seconds=budget.seconds * STRICT_SHARE)
+    climb = Climb(model, first, hear).run(improve=False)
+    elastic = climb.best is None and not budget.stop()
+    if elastic:
         model = _model(instance, elastic=True)
-        rest = replace(budget, seconds=max(budget.seconds - (budget.clock() - begun), 1.0))
-        climb = Climb(model, rest, hear).run(first_seconds=rest.seconds)
+    known = frozenset[int]() if climb.best is None else _standing(model, climb.best)
+    rest = replace(budget, seconds=max(budget.seconds - (budget.clock() - begun), 1.0))
+    climb = Climb(model, rest, hear).run(known=known)
     if climb.best is None:
         return Reached((), climb.rounds, climb.proved, tuple(model.left_aside))
     pieces = give_resources(model, model.pieces(climb.best.value))
     return Reached(pieces, climb.rounds, climb.proved, tuple(model.left_aside))
+
+
+def _standing(model: ArchiveModel, found: Found) -> frozenset[int]:
+    return frozenset(place for place, literal in enumerate(model.decisions()) if found.value(literal))
 
 
 def _model(instance: Instance, *, elastic: bool) -> ArchiveModel:
