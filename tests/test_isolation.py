@@ -34,7 +34,7 @@ from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
 from shanyraq.learning.journal.models import Lesson, MarkFact
-from shanyraq.learning.timetable.models import Demand, Division, Timetable
+from shanyraq.learning.timetable.models import CalendarPlan, Demand, Division, Timetable
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -289,6 +289,7 @@ def account_of(person_id: uuid.UUID) -> User:
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
+    CalendarPlan,
 )  # fmt: skip
 
 
@@ -328,6 +329,7 @@ def ids_of(at: School) -> dict[str, object]:
         "demand_id": made[Demand].id,
         "division_id": made[Division].id,
         "room_id": made[Room].id,
+        "plan_id": made[CalendarPlan].id,
     }  # fmt: skip
 
 
