@@ -37,7 +37,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
-    planned = planned_topic(lesson_id) if shown.right is not None and not shown.lesson.is_written else None
+    planned = planned_topic(shown.lesson) if shown.right is not None and not shown.lesson.is_written else None
     context = {
         "page": shown,
         "lesson": shown.lesson,
