@@ -83,8 +83,12 @@ MIDDLEWARE = [
     "shanyraq.kernel.pages.middleware.DeniedMiddleware",
 ]
 
-DEVICE_PATHS = ("/iclock/", "/gates/passages")
-"""Where gates speak to us; what stands there and is no device's endpoint goes the usual way."""
+DEVICE_PATHS = ("/iclock/", "/gates/passages", "/api/register/", "/ims/")
+"""Where gates and programs speak to us; what stands there and is no device's endpoint goes the usual way."""
+
+API_TOKEN_LIMIT = env.number("SHANYRAQ_API_TOKEN_LIMIT", 120, low=1, high=100_000)
+API_ADDRESS_LIMIT = env.number("SHANYRAQ_API_ADDRESS_LIMIT", 600, low=1, high=1_000_000)
+"""Requests to the open interface in a minute: by one token, and from one address."""
 
 ROOT_URLCONF = "shanyraq.config.urls"
 WSGI_APPLICATION = "shanyraq.config.wsgi.application"
