@@ -1,6 +1,6 @@
 """Addresses of the interface."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from shanyraq.spine.interface.endpoints import changes, oneroster, register
 from shanyraq.spine.interface.pages import docs, tokens
@@ -23,7 +23,7 @@ urlpatterns = [
     path(f"{REGISTER}/token", register.me, name="register_token"),
     path(f"{REGISTER}/changes", changes.changes_since, name="register_changes"),
     path(f"{REGISTER}/openapi.json", register.openapi, name="register_openapi"),
-    path(f"{REGISTER}/<path:rest>", register.nothing, name="register_nothing"),
+    re_path(rf"^{REGISTER}/(?P<rest>[\s\S]*)$", register.nothing, name="register_nothing"),
     path("api/", docs.interface_docs, name="interface_docs"),
     path("account/tokens/", tokens.own_tokens, name="own_tokens"),
     path("interface/tokens/", tokens.service_tokens, name="service_tokens"),
