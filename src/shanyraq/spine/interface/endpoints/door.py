@@ -39,7 +39,7 @@ class Entered:
 
 
 def enter(request: HttpRequest, scope_needed: str) -> Entered:
-    """The bearer of a token in force that has the scope. Raises Turned: 405, 429, 401 or 403."""
+    """The bearer of a token in force that has the scope, where one is needed. Raises Turned: 405, 429, 401 or 403."""
     source, now = source_of(request), clock.now()
     of_address = _counted("address", source, settings.API_ADDRESS_LIMIT)
     said = headers((of_address,), now)
@@ -54,7 +54,7 @@ def enter(request: HttpRequest, scope_needed: str) -> Entered:
     said = headers((of_token, of_address), now)
     if of_token.is_over:
         raise Turned(429, "token", said)
-    if scope_needed not in bearer.token.scopes:
+    if scope_needed and scope_needed not in bearer.token.scopes:
         challenge = f'Bearer error="insufficient_scope", scope="{scope_needed}"'
         raise Turned(403, "scope", {**said, "WWW-Authenticate": challenge})
     _note(bearer, source)

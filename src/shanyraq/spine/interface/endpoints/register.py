@@ -156,7 +156,7 @@ def school_years(request: HttpRequest, bearer: Bearer) -> Any:
     return {"items": register.years(), "next": None}
 
 
-@told(STRUCTURE)
+@told("")
 def me(request: HttpRequest, bearer: Bearer) -> Any:
     """What this token is: its scopes and its last day."""
     once(asked(request), ())

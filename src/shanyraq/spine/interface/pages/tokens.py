@@ -62,7 +62,10 @@ def service_tokens(request: HttpRequest) -> HttpResponse:
         return _revoked(request, to="service_tokens")
     form = _service_form(request, places)
     secret = _service(form, places) if request.method == "POST" else ""
-    told = {"rows": service_rows(places), "form": form, "secret": secret, "name": form.data.get("name", "")}
+    told = {
+        "rows": service_rows(places), "form": form, "secret": secret, "name": form.data.get("name", ""),
+        "of_school": any(each.organisation_id for each in places),
+    }  # fmt: skip
     failed = request.method == "POST" and not secret
     return render(request, "interface/service_tokens.html", told, status=422 if failed else 200)
 

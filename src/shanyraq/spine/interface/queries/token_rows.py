@@ -13,7 +13,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.interface.messages import SCOPES
 from shanyraq.spine.interface.models import Token
 from shanyraq.spine.interface.policies import OFFICE_HEAD
-from shanyraq.spine.interface.queries.tokens import scope_of_token
+from shanyraq.spine.interface.queries.tokens import narrowed
 from shanyraq.spine.registry import api as registry
 
 MOST = 100
@@ -49,7 +49,9 @@ class Place:
 
 def own_rows(scope: Scope) -> tuple[TokenRow, ...]:
     """The tokens of the person, the newest first."""
-    return _rows(Token.objects.filter(person=scope.person_id).order_by("-made_at", "-id")[:MOST], places=())
+    return _rows(
+        Token.objects.filter(person=scope.person_id).order_by("-made_at", "-id")[:MOST], places=(), scope=scope
+    )
 
 
 def service_rows(places: Sequence[Place]) -> tuple[TokenRow, ...]:
@@ -69,7 +71,7 @@ def places_of(scope: Scope) -> tuple[Place, ...]:
     )
 
 
-def _rows(found: Sequence[Token], *, places: Sequence[Place]) -> tuple[TokenRow, ...]:
+def _rows(found: Sequence[Token], *, places: Sequence[Place], scope: Scope | None = None) -> tuple[TokenRow, ...]:
     tokens, now = list(found), clock.now()
     answering = {token.answerable_id for token in tokens if token.answerable_id}
     names = registry.names_of(answering)
@@ -88,15 +90,16 @@ def _rows(found: Sequence[Token], *, places: Sequence[Place]) -> tuple[TokenRow,
             last_day=clock.local_day(token.expires_at),
             used_at=token.last_used_at,
             used_from=token.last_used_from,
-            state=_state(token, now),
+            state=_state(token, now, scope),
         )
         for token in tokens
     )
 
 
-def _state(token: Token, now: dt.datetime) -> str:
+def _state(token: Token, now: dt.datetime, owner: Scope | None) -> str:
+    """`owner` is the scope of today of a personal token's owner."""
     if token.revoked_at is not None:
         return "revoked"
     if token.expires_at <= now:
         return "expired"
-    return "in_force" if not token.is_personal or scope_of_token(token) else "ended"
+    return "in_force" if owner is None or narrowed(owner, token.basis) else "ended"

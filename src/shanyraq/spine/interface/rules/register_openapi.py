@@ -86,11 +86,11 @@ def document() -> dict[str, Any]:
 
 def _operation(name: str, summary: str, scope: str, parameters: list[Any], body: Schema, *more: str) -> dict[str, Any]:
     headers = {**_LIMITS, "ETag": {"schema": text(), "description": "Send it back in If-None-Match."}}
-    errors = sorted({"400", "401", "403", "405", "406", "429", *more})
+    errors = sorted({"400", "401", "405", "406", "429", *more, *(("403",) if scope else ())})
     return {
         "operationId": name,
         "summary": summary,
-        "security": [{"token": [scope]}],
+        "security": [{"token": [scope] if scope else []}],
         "parameters": parameters,
         "responses": {
             "200": {"description": summary, "headers": headers, "content": {"application/json": {"schema": body}}},
@@ -143,7 +143,7 @@ def _years() -> dict[str, Any]:
 
 
 def _me() -> dict[str, Any]:
-    return _operation("get_token", "What this token may.", STRUCTURE, [], {"$ref": "#/components/schemas/Token"})
+    return _operation("get_token", "What this token may.", "", [], {"$ref": "#/components/schemas/Token"})
 
 
 def _changes() -> dict[str, Any]:

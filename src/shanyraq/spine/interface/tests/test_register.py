@@ -1,7 +1,6 @@
 """The register's own interface tells what the token's holder may see, and is answered in words whatever is asked."""
 
 import uuid
-from typing import Any
 
 import pytest
 from conftest import Cast
