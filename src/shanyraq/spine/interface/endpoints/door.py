@@ -1,5 +1,6 @@
 """The door of the interface: who comes from where, how often, with which token. Shared by everything behind it."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -9,7 +10,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from shanyraq.kernel import clock
-from shanyraq.kernel.scope import use_scope
+from shanyraq.kernel.scope import current_scope, use_scope
+from shanyraq.spine.access import api as access
 from shanyraq.spine.interface.actions.tokens import note_use
 from shanyraq.spine.interface.queries.tokens import Bearer, bearer_of
 from shanyraq.spine.interface.rules.limits import WINDOW, Count, headers
@@ -18,6 +20,7 @@ from shanyraq.spine.interface.rules.scopes import use_is_due
 BEARER = "Bearer "
 LONGEST_TOKEN = 200
 READING = ("GET", "HEAD")
+LOOKED_AT, LOOKED_AT_BY_SERVICE = "interface", "interface_service"
 
 
 class Turned(Exception):
@@ -66,6 +69,15 @@ def knock(request: HttpRequest) -> None:
     count = _counted("address", source_of(request), settings.API_ADDRESS_LIMIT)
     if count.is_over:
         raise Turned(429, "address", headers((count,), clock.now()))
+
+
+def looked(bearer: Bearer, children: Mapping[uuid.UUID, uuid.UUID | None]) -> None:
+    """Families read who looked at their child, by a program too: the owner of the token, or who answers for it."""
+    if children:
+        with use_scope(bearer.answers):
+            if current_scope().person_id is not None:
+                page = LOOKED_AT if bearer.token.is_personal else LOOKED_AT_BY_SERVICE
+                access.log_looks(children=children, page=page)
 
 
 def source_of(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import device_endpoint, public_page
 from shanyraq.kernel.scope import use_scope
-from shanyraq.spine.interface.endpoints.door import Turned, enter
+from shanyraq.spine.interface.endpoints.door import Turned, enter, looked
 from shanyraq.spine.interface.queries.kinds import COLLECTIONS
 from shanyraq.spine.interface.queries.roster import Roster
 from shanyraq.spine.interface.queries.tokens import DEMOGRAPHICS, ROSTER
@@ -19,6 +19,7 @@ from shanyraq.spine.interface.rules.asking import Refused, answer, question
 from shanyraq.spine.interface.rules.openapi import document
 
 View = Callable[..., HttpResponseBase]
+OF_PEOPLE = ("users", "students", "demographics")
 WHY = "programs bring a bearer token instead of a session"
 
 
@@ -68,8 +69,10 @@ def _served(request: HttpRequest, path: str, serve: Callable[[Roster], HttpRespo
         return _turned(turned)
     token = entered.bearer.token
     assert token.organisation_id is not None  # only an organisation's token is given a scope of the roster
+    roster = Roster(token.organisation_id, clock.today(), clock.now())
     with use_scope(entered.bearer.scope):
-        answered = serve(Roster(token.organisation_id, clock.today(), clock.now()))
+        answered = serve(roster)
+    looked(entered.bearer, roster.looked_at)
     for name, value in entered.headers.items():
         answered[name] = value
     answered["Cache-Control"] = "private, no-store"
@@ -96,6 +99,8 @@ def _many(request: HttpRequest, path: str, roster: Roster) -> HttpResponse:
     except Refused as error:
         return refusal(400, str(error), error.code)
     rows, total = answer(kind.read(roster), asked)
+    if path == "demographics":
+        roster.look_at(rows)
     answered = JsonResponse({kind.many: rows})
     answered["X-Total-Count"] = str(total)
     answered["Link"] = _links(request, asked.limit, asked.offset, total)
@@ -121,4 +126,6 @@ def _one(path: str, roster: Roster, sourced_id: str) -> HttpResponse:
     found = next((each for each in kind.read(roster) if each["sourcedId"] == sourced_id), None)
     if found is None:
         return refusal(404, "There is no such object.", "unknownobject")
+    if path in OF_PEOPLE:
+        roster.look_at([found])
     return JsonResponse({kind.one: found})

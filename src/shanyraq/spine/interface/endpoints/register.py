@@ -13,9 +13,8 @@ from django.utils.cache import patch_vary_headers
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import device_endpoint
 from shanyraq.kernel.scope import use_scope
-from shanyraq.spine.access import api as access
 from shanyraq.spine.interface.endpoints import problems
-from shanyraq.spine.interface.endpoints.door import Entered, Turned, enter, knock
+from shanyraq.spine.interface.endpoints.door import Entered, Turned, enter, knock, looked
 from shanyraq.spine.interface.endpoints.problems import Problem
 from shanyraq.spine.interface.queries import cursors, register
 from shanyraq.spine.interface.queries.tokens import Bearer
@@ -31,7 +30,6 @@ from shanyraq.spine.interface.rules.resources import RESOURCES, Kind, Resource
 from shanyraq.spine.interface.rules.scopes import STRUCTURE
 
 WHY = "programs bring a bearer token instead of a session"
-LOOKED_AT, LOOKED_AT_BY_SERVICE = "interface", "interface_service"
 FORMS = ("application/json", "application/*", "*/*")
 Answered = Callable[[HttpRequest, Bearer], Any]
 
@@ -114,7 +112,7 @@ def collection(resource: Resource) -> Callable[..., HttpResponseBase]:
             raise Wrong("cursor", "cursor") from None
         except cursors.Elsewhere:
             raise Problem(422, "elsewhere") from None
-        _looked(bearer, page)
+        looked(bearer, page.looked_at)
         return {"items": page.items, "next": page.next}
 
     return found
@@ -134,19 +132,10 @@ def single(resource: Resource) -> Callable[..., HttpResponseBase]:
         page = register.single(resource, wanted, fields=fields, scopes=bearer.token.scopes, today=clock.today())
         if page is None:
             raise Problem(404, "nothing")
-        _looked(bearer, page)
+        looked(bearer, page.looked_at)
         return page.items[0]
 
     return found
-
-
-def _looked(bearer: Bearer, page: register.Page) -> None:
-    """Families read who looked at their child, by a program too: the owner of the token, or who answers for it."""
-    if page.looked_at:
-        with use_scope(bearer.answers):
-            access.log_looks(
-                children=page.looked_at, page=LOOKED_AT if bearer.token.is_personal else LOOKED_AT_BY_SERVICE
-            )
 
 
 @told(STRUCTURE)

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +84,7 @@ def _page(
     resource: Resource, rows: list[Any], fields: tuple[str, ...], scopes: Collection[str], following: str | None
 ) -> Page:
     reader = _Reader(current_scope(), frozenset(scopes))
+    rows = _without_protected_teachers(rows, reader.scope) if resource.name == "groups" else rows
     items, looked_at = [], {}
     for row in rows:
         near = reader.nearness(row) if resource.key == "id" else frozenset({Nearness.ANYBODY})
@@ -93,6 +94,18 @@ def _page(
         if isinstance(row, registry.PersonEntry) and row.is_learner and any(each.needs for each in told):
             looked_at[row.id] = row.organisation_id
     return Page(tuple(items), following, looked_at)
+
+
+def _without_protected_teachers(rows: list[Any], scope: Scope) -> list[Any]:
+    """Classes do not tell of a class teacher whose whereabouts are protected, but to the director. One query."""
+    hidden = registry.protected_among([each.class_teacher_id for each in rows if each.class_teacher_id])
+    directed = scope.at(access.Role.DIRECTOR)
+    return [
+        replace(each, class_teacher_id=None)
+        if each.class_teacher_id in hidden and each.organisation_id not in directed
+        else each
+        for each in rows
+    ]
 
 
 def _key(row: Any) -> Any:

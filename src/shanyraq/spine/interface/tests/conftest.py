@@ -7,13 +7,11 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from shanyraq.spine.access.queries import scopes
 from shanyraq.spine.interface.tests.asking import NOON
 
 
 @pytest.fixture(autouse=True)
 def monday() -> Iterator[Any]:
     cache.clear()
-    scopes._kept.clear()
     with time_machine.travel(NOON, tick=False) as travel:
         yield travel

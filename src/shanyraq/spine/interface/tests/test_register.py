@@ -96,8 +96,9 @@ def test_a_protected_child_is_not_told(cast: Cast, secret: str) -> None:
 
 def test_a_protected_employee_and_a_limited_guardian_are_left_out(cast: Cast, secret: str) -> None:
     with system_scope("test"):
-        Person.objects.filter(id=cast.school.director_id).update(protected=True)
+        Person.objects.filter(id__in=[cast.school.director_id, cast.school.teacher_id]).update(protected=True)
         a_limit(cast.school)
+    assert [each["class_teacher"] for each in items(get(secret, "groups"))] == [None]
     assert str(cast.school.director_id) not in get(secret, "employments").content.decode()
     assert items(get(secret, "guardianships")) == []
 
@@ -235,6 +236,19 @@ def test_a_look_by_a_program_is_a_look(cast: Cast) -> None:
     assert looks() == {(str(school.teacher_id), str(school.pupil_id), "interface"), of_service}
     get(own_token(school, "guardian"), f"people/{school.pupil_id}")
     assert len(looks()) == 2
+
+
+def test_a_look_by_oneroster_is_a_look(cast: Cast) -> None:
+    """One person's object, and birth dates; a list of users is none, as a class list on a page."""
+    school, at = cast.school, "/ims/oneroster/rostering/v1p2"
+    secret = service_token(school, ["roster.readonly", "roster-demographics.readonly"], answerable_id=school.teacher_id)
+    get(secret, f"{at}/users")
+    get(secret, f"{at}/users/{school.guardian_id}")
+    assert looks() == set()
+    get(secret, f"{at}/demographics", filter=f"sourcedId='{school.director_id}'")
+    assert looks() == set()
+    get(secret, f"{at}/demographics")
+    assert looks() == {(str(school.teacher_id), str(school.pupil_id), "interface_service")}
 
 
 def test_reading_costs_the_same_however_many_rows(cast: Cast, secret: str) -> None:
