@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -44,7 +44,7 @@ class Entered:
 def enter(request: HttpRequest, scope_needed: str) -> Entered:
     """The bearer of a token in force that has the scope, where one is needed. Raises Turned: 405, 429, 401 or 403."""
     source, now = source_of(request), clock.now()
-    of_address = _counted("address", source, settings.API_ADDRESS_LIMIT)
+    of_address = _counted("address", _neighbourhood(source), settings.API_ADDRESS_LIMIT)
     said = headers((of_address,), now)
     if of_address.is_over:
         raise Turned(429, "address", said)
@@ -66,7 +66,7 @@ def enter(request: HttpRequest, scope_needed: str) -> Entered:
 
 def knock(request: HttpRequest) -> None:
     """A request for which no token is asked counts as well. Raises Turned."""
-    count = _counted("address", source_of(request), settings.API_ADDRESS_LIMIT)
+    count = _counted("address", _neighbourhood(source_of(request)), settings.API_ADDRESS_LIMIT)
     if count.is_over:
         raise Turned(429, "address", headers((count,), clock.now()))
 
@@ -102,11 +102,16 @@ def _bearer(request: HttpRequest) -> Bearer | None:
 def _counted(name: str, whose: str, most: int) -> Count:
     """One request more, by the minute, in the cache that all processes share."""
     key = f"interface:{name}:{whose}:{clock.now():%Y%m%d%H%M}"
-    cache.add(key, 0, timeout=2 * WINDOW)
     try:
         return Count(name, most, cache.incr(key))
-    except ValueError:  # thrown out of the cache between the two
+    except ValueError:  # the first of the minute
+        cache.set(key, 1, timeout=2 * WINDOW)
         return Count(name, most, 1)
+
+
+def _neighbourhood(source: str) -> str:
+    """Whom an address stands for: one machine of IPv6 has as many addresses as it likes in its network of 64 bits."""
+    return source if ":" not in source else str(ip_network(f"{source}/64", strict=False).network_address)
 
 
 def _note(bearer: Bearer, source: str) -> None:

@@ -9,7 +9,8 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -122,7 +123,8 @@ def _digests(organisation_id: uuid.UUID) -> Iterator[tuple[Key, bytes]]:
 
 def _digest(row: Any) -> bytes:
     """Keyed by the row, so that two people who read alike have no digest in common."""
-    return hashlib.blake2b(repr(astuple(row)).encode(), digest_size=16, key=row.id.bytes).digest()
+    values = attrgetter(*row.__dataclass_fields__)(row)  # `astuple` copies, and doubled the comparing
+    return hashlib.blake2b(repr(values).encode(), digest_size=16, key=row.id.bytes).digest()
 
 
 def changes(organisation_id: uuid.UUID, *, since: str, kinds: Collection[str], limit: int) -> ChangePage:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from conftest import Cast
+from django.core.management import call_command
 from django.test import Client
 
+from shanyraq.config.settings import CACHES
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.actions.models import HistoryEntry
@@ -192,3 +194,23 @@ def test_an_address_is_believed_from_a_declared_proxy_only(cast: Cast, settings:
     assert [get("x", "groups", forged).status_code for _each in range(2)] == [401, 429]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert [get("x", "groups", {"X-Forwarded-For": f"6.6.6.6, 10.0.0.{n}"}).status_code for n in (2, 3)] == [401] * 2
+
+
+def test_one_machine_of_many_addresses_is_one(cast: Cast, settings: Any) -> None:
+    settings.API_ADDRESS_LIMIT = 1
+    answers = [
+        Client().get(f"{BASE}/groups", REMOTE_ADDR=f"2001:db8:1:{net}::{n}") for net, n in ((1, 1), (1, 2), (2, 1))
+    ]
+    assert [answer.status_code for answer in answers] == [401, 429, 401]
+    assert Client().get(f"{BASE}/groups", REMOTE_ADDR="not an address").status_code == 401
+
+
+def test_counters_outlive_a_flood_of_addresses(cast: Cast, settings: Any) -> None:
+    """The table of the cache keeps a token's count while hundreds of strangers knock."""
+    settings.CACHES, settings.API_TOKEN_LIMIT = CACHES, 2
+    call_command("createcachetable")
+    secret = service_token(cast.school)
+    assert get(secret, "groups").status_code == 200
+    for number in range(310):
+        Client().get(f"{BASE}/groups", REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}")
+    assert [get(secret, "groups").status_code for _each in range(2)] == [200, 429]
