@@ -3,7 +3,6 @@
 import datetime as dt
 import tempfile
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +45,5 @@ def typeset(template: Path, data: Mapping[str, Any], *, title: str, language: st
 
 def qr_code(address: str) -> str:
     """The address as a QR code, an SVG that `seal` of house.typ draws. Middle correction: folded papers are read."""
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, border=2, xmldecl=False)
-    return drawn.getvalue().decode()
+    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
