@@ -85,7 +85,7 @@ def _rows(found: Sequence[Token], *, places: Sequence[Place], scope: Scope | Non
             place=named.get(token.organisation_id or token.territory_path, "") if len(places) > 1 else "",
             answerable=names.get(token.answerable_id, "") if token.answerable_id else "",
             is_orphan=bool(token.organisation_id) and token.answerable_id not in working,
-            scopes=tuple(str(SCOPES[each]) for each in token.scopes if each in SCOPES),
+            scopes=tuple(str(words) for each, words in SCOPES.items() if each in token.scopes),
             made_on=clock.local_day(token.made_at),
             last_day=clock.local_day(token.expires_at),
             used_at=token.last_used_at,
