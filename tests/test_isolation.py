@@ -421,7 +421,7 @@ def test_no_address_shows_the_neighbour(cast: Any, there: dict[str, object], rol
         assert answer.status_code < 500 or name.startswith("health"), where
         if names_somebody and role != "nobody":
             # The office above both schools sees numbers of either, and still no child.
-            of_offices = {"figure", "figure_download", "snapshot", "snapshot_table", "organisation"}
+            of_offices = {"figure", "figure_download", "snapshot", "organisation"}
             lawful = role == "office" and name in of_offices
             assert answer.status_code in REFUSED or lawful, f"{where} answers {answer.status_code}"
 
@@ -446,7 +446,7 @@ def test_nothing_sent_changes_the_neighbour(cast: Any, there: dict[str, object],
                 # Each edit of a batch has an answer of its own; the numbers of a figure change nothing; and who has
                 # a passkey is asked to prove it before the library looks whose key it is.
                 lawful = name in {"lesson_cells", "figure", "figure_download"}
-                lawful = lawful or (role == "office" and name in {"snapshot_table", "organisation"})
+                lawful = lawful or (role == "office" and name == "organisation")
                 proving = answer.headers.get("Location", "").startswith(reverse("mfa_reauthenticate_webauthn"))
                 assert answer.status_code in REFUSED or lawful or proving, told
     assert role == "nobody" or client.get(reverse("history")).status_code == 200  # signed in to the end

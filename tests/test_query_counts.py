@@ -60,6 +60,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
     "the structure": ("office", lambda at: reverse("structure")),
     "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
+    "courts and disputes": ("director", lambda at: reverse("family_papers")),
     "lent rights": ("director", lambda at: reverse("delegations")),
     "a teacher's card": ("director", lambda at: reverse("person", args=[at.teacher_id])),
     "cases": ("director", lambda at: reverse("cases")),
@@ -116,8 +117,8 @@ NOT_DAILY = {
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
-    "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
-    "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
+    "quality_again": "a form", "finding": "once a question",
+    "snapshot": "twice a year",
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",

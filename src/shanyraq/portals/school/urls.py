@@ -11,6 +11,7 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/", lists.organisation, name="organisation"),
     path("delegations/", lending.delegations, name="delegations"),
     path("delegations/<uuid:delegation_id>/withdraw/", lending.withdraw, name="withdraw_delegation"),
+    path("people/papers/", families.papers, name="family_papers"),
     path("people/<uuid:person_id>/family/", families.person_family, name="person_family"),
     path("people/", people.people, name="people"),
     path("people/<uuid:person_id>/", people.person, name="person"),

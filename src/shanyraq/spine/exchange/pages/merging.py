@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.text.dates import day_without_weekday
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.merging import FIELDS, merge_people, part_people
 from shanyraq.spine.exchange.pages.where import own_school
@@ -51,7 +52,11 @@ class Compared:
 def merge_desk(request: HttpRequest) -> HttpResponse:
     """Who stands in the register twice?"""
     school_id = own_school()
-    told = {"pairs": likenesses(school_id), "merges": merges_of(school_id)}
+    pairs = likenesses(school_id)
+    if asks_excel(request):
+        lines = [[*one.names, one.why] for one in pairs]
+        return as_excel(_("Merge desk"), [_("The first card"), _("The second card"), _("Why")], lines)
+    told = {"pairs": pairs, "merges": merges_of(school_id)}
     return render(request, "exchange/merge_desk.html", told)
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.movement.policies import KEEPERS
+from shanyraq.spine.registry import api as registry
 
 
 def school_of(request: HttpRequest) -> uuid.UUID:
@@ -21,6 +22,12 @@ def school_of(request: HttpRequest) -> uuid.UUID:
     if found is None:
         raise Http404
     return found
+
+
+def school_name(organisation_id: uuid.UUID) -> str:
+    """How the school is named in short, for what is taken away."""
+    found = registry.organisation(organisation_id)
+    return found.short if found else ""
 
 
 def done(form: forms.Form, act: Callable[[], object]) -> bool:

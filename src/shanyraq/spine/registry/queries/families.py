@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shanyraq.spine.registry.models import CustodyLimit, Guardianship, GuardianshipDispute, Person, ProtectionOrder
 from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
@@ -90,6 +90,47 @@ def family_papers(child_id: uuid.UUID, *, day: dt.date) -> FamilyPapers:
         dispute=DisputeRow(dispute.id, dispute.ground, dispute.opened_on) if dispute else None,
         protection=ProtectionRow(order.order_number, order.order_date, order.set_on) if order else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper in force about a child of an organisation: a protection, a dispute, a limit."""
+
+    kind: str
+    child_id: uuid.UUID
+    child: str
+    group: str
+    about: str
+    """The guardian whom it concerns; empty where it is nobody's."""
+    ground: str
+    number: str
+    since: dt.date
+    until: dt.date | None
+
+
+def papers_at(organisation_id: uuid.UUID, *, day: dt.date) -> list[PaperRow]:
+    """The protections, disputes and custody limits of an organisation that stand on that day, as far as the scope sees
+    them: a protected child is there for the director alone. By kind, then by name. Three queries."""
+    orders = ProtectionOrder.objects.filter(organisation=organisation_id, lifted_on=None)
+    disputes = GuardianshipDispute.objects.filter(organisation=organisation_id, lifted_on=None)
+    limits = CustodyLimit.objects.filter(valid_on(day), organisation=organisation_id)
+    found: list[tuple[Person, PaperRow]] = []
+    for order in orders.select_related("person__group"):
+        found.append(_paper("protection", order.person, number=order.order_number, since=order.set_on))
+    for dispute in disputes.select_related("child__group"):
+        found.append(_paper("dispute", dispute.child, ground=dispute.ground, since=dispute.opened_on))
+    for limit in limits.select_related("child__group", "guardian"):
+        row = _paper("limit", limit.child, str(limit.guardian), limit.ground, limit.document_number, limit.valid_from)
+        found.append((row[0], replace(row[1], until=limit.valid_to)))
+    kinds = ("protection", "dispute", "limit")
+    return [row for _child, row in sorted(found, key=lambda one: (kinds.index(one[1].kind), one[0].sort_key))]
+
+
+def _paper(
+    kind: str, child: Person, about: str = "", ground: str = "", number: str = "", since: dt.date = dt.date.min
+) -> tuple[Person, PaperRow]:
+    group = child.group.name if child.group else ""
+    return child, PaperRow(kind, child.id, str(child), group, about, ground, number, since, None)
 
 
 def guardian_rows(child_id: uuid.UUID, *, day: dt.date) -> list[GuardianRow]:
