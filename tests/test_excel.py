@@ -28,6 +28,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_delegation, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.care.factories import a_group, a_need
 from shanyraq.spine.exchange.factories import a_line
 from shanyraq.spine.exchange.models import Run
 from shanyraq.spine.movement.factories import a_search, a_transfer
@@ -102,6 +103,9 @@ LISTS: dict[tuple[str, str], tuple[str, Address, Counting]] = {
     ),
     ("people", ""): ("director", lambda at: f"{reverse('people')}?q=сейт", many(ROWS)),
     ("family_papers", ""): ("director", lambda at: reverse("family_papers"), many(ROWS)),
+    ("health_sheets", ""): ("nurse", lambda at: reverse("health_sheets"), many(CELLS)),
+    ("class_care", ""): ("teacher", lambda at: reverse("class_care", args=[at.group_id]), many(CELLS)),
+    ("needs", ""): ("director", lambda at: reverse("needs"), many(ROWS)),
     ("delegations", ""): ("director", lambda at: reverse("delegations"), many(ROWS)),
     ("movement", ""): (
         "director",
@@ -172,7 +176,19 @@ def _live(at: School) -> None:
     crowd = [add_pupil(at, "Оспан", f"Оқушы{number}") for number in range(11)]
     twice = [add_pupil(at, "Сейтқали", "Дана"), add_pupil(at, "Сейтқали", "Дана")]
     Person.objects.filter(id__in=twice).update(birth_date=dt.date(2013, 5, 5))
-    for make in (a_room, a_protection, a_limit, a_dispute, a_case, a_search, a_transfer, a_line, a_finding):
+    for make in (
+        a_room,
+        a_protection,
+        a_limit,
+        a_dispute,
+        a_case,
+        a_search,
+        a_transfer,
+        a_line,
+        a_finding,
+        a_group,
+        a_need,
+    ):
         make(at)
     a_snapshot(at)
     a_delegation(at)
@@ -192,6 +208,13 @@ def signed_in(at: School, role: str) -> Client:
             who = person("Қасымова", "Сандуғаш")
             Appointment.objects.filter(id=an_appointment(at).id).update(person=who)
             client.force_login(make_user(who.id))
+    elif role == "nurse":
+        with system_scope("excel"):
+            nurse = person("Иманғалиева", "Шынар", organisation_id=at.organisation_id, is_staff=True)
+            Employment.objects.create(
+                person=nurse, organisation_id=at.organisation_id, position="nurse", valid_from=dt.date(2026, 9, 1)
+            )
+            client.force_login(make_user(nurse.id))
     else:
         who = getattr(at, f"{role}_id")
         client.force_login(User.objects.filter(person=who).first() or make_user(who))

@@ -78,7 +78,8 @@ MODELS = sorted(scoped_models(), key=lambda model: model._meta.label)
 HEADS = "director deputy"
 KEEPERS = f"{HEADS} secretary"
 TEACHERS = "teacher subject_teacher"
-STAFF = f"{KEEPERS} guard {TEACHERS}"
+CARE = "nurse psychologist"
+STAFF = f"{KEEPERS} guard {CARE} {TEACHERS}"
 FAMILY = "guardian pupil"
 SEEN_BY = {
     "access.Appointment": "director",  # of the cast, the director is the one appointed
@@ -89,6 +90,10 @@ SEEN_BY = {
     "access.User": "guardian",  # Dana's own
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
+    "care.Conclusion": f"{HEADS} psychologist {FAMILY}",  # the number and the advice
+    "care.HealthSheet": f"nurse {FAMILY}",
+    "care.PhysicalGroup": f"{HEADS} nurse {TEACHERS} {FAMILY}",  # what teachers heed, and no word about why
+    "care.SpecialNeed": f"{HEADS} {CARE} teacher {FAMILY}",
     "exchange.Export": "guardian",  # Dana's own
     "exchange.HeadingMap": KEEPERS,
     "exchange.Line": KEEPERS,
@@ -138,7 +143,7 @@ SEEN_BY = {
     "registry.Group": f"{STAFF} office {FAMILY}",
     "registry.Guardianship": f"{KEEPERS} teacher {FAMILY}",
     "registry.GuardianshipDispute": f"{KEEPERS} teacher",
-    "registry.Person": f"{KEEPERS} guard {TEACHERS} {FAMILY}",  # a guard says whose card it is
+    "registry.Person": f"{KEEPERS} guard {CARE} {TEACHERS} {FAMILY}",  # a guard says whose card it is
     "registry.ProtectionOrder": "director",
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
@@ -173,7 +178,7 @@ def build(model: type[Model], at: School) -> Model:
 
 def scope_as(role: str, at: School) -> Scope:
     """The scope of this role at the school, with the account of the person where there is one."""
-    if role in {"deputy", "secretary", "guard"}:
+    if role in {"deputy", "secretary", "guard", "nurse", "psychologist"}:
         return Scope(ActorKind.PERSON, actor_id=uuid.UUID(int=7), posts=(Post(role, at.organisation_id),))
     if role == "subject_teacher":
         return replace(at.scope("teacher"), posts=(Post("teacher", at.organisation_id),), led_groups=frozenset())

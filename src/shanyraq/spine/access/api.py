@@ -12,7 +12,7 @@ from shanyraq.spine.access.actions.invitations import (
     invite_families,
 )
 from shanyraq.spine.access.actions.locking import lock_account, lock_own_account
-from shanyraq.spine.access.actions.looks import log_look
+from shanyraq.spine.access.actions.looks import log_look, log_looks
 from shanyraq.spine.access.models.consent import Consent
 from shanyraq.spine.access.queries.consents import has_consent
 from shanyraq.spine.access.queries.delegations import DelegationRow, delegations_at
@@ -51,6 +51,7 @@ __all__ = [
     "lock_account",
     "lock_own_account",
     "log_look",
+    "log_looks",
     "make_account",
     "make_accounts",
     "name_act",

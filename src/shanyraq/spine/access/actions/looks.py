@@ -1,6 +1,7 @@
 """A look at a child's record is written down."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,28 @@ def log_look(*, child_id: uuid.UUID, page: str, organisation_id: uuid.UUID | Non
         page=page,
     )
     Look.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@action(may=is_a_person, facts_are_history=True)
+def log_looks(*, child_ids: Iterable[uuid.UUID], page: str, organisation_id: uuid.UUID) -> None:
+    """The families of all these children will see that the actor looked at a list that tells of them. One insert."""
+    scope = current_scope()
+    if scope.person_id is None:
+        return
+    now, own = clock.now(), scope.children | {scope.person_id}
+    rows = [
+        Look(
+            id=look_id(actor_id=scope.person_id, child_id=child_id, page=page, at=now),
+            child_id=child_id,
+            organisation_id=organisation_id,
+            actor_id=scope.person_id,
+            at=now,
+            page=page,
+        )
+        for child_id in child_ids
+        if child_id not in own
+    ]
+    Look.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _organisation_of(child_id: uuid.UUID) -> uuid.UUID:

@@ -93,7 +93,7 @@ def move_class(*, person_id: uuid.UUID, group_id: uuid.UUID, on: dt.date, order_
     seat = seat_in(group_id, organisation_id=stay.organisation_id, on=on)
     refuse_future(on)
     refuse_language(seat, stay.language, exception=words)
-    limit = exceeded_limit(seat, on=on, exception=words)
+    limit = exceeded_limit(seat, on=on, exception=words, child=person_id)
     registry.move_to_group(person_id=person_id, group_id=seat.id, on=on, order_number=order_number)
     move = Move(
         organisation_id=stay.organisation_id,

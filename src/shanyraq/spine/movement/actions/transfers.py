@@ -145,7 +145,7 @@ def accept(*, transfer_id: uuid.UUID, group_id: uuid.UUID, order_number: str, ex
     if stay is None or stay.organisation_id != row.from_organisation_id:
         raise Conflict(_("The child no longer belongs to the school that sent them."), way=_("Refuse or admit anew."))
     refuse_language(seat, stay.language, exception=exception)
-    limit = exceeded_limit(seat, on=today, exception=exception)
+    limit = exceeded_limit(seat, on=today, exception=exception, child=row.person_id)
     draft = registry.EnrolmentDraft(
         person_id=row.person_id,
         organisation_id=row.to_organisation_id,

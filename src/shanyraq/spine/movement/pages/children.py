@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.acting import done
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions.moves import admit, leave_school, move_class
 from shanyraq.spine.movement.actions.transfers import issue_new_slip
 from shanyraq.spine.movement.forms.admission import AdmissionForm
 from shanyraq.spine.movement.forms.child import ClassMoveForm, LeavingForm, SlipForm
-from shanyraq.spine.movement.pages.sending import done, school_of
+from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import KEEPERS
 from shanyraq.spine.movement.queries.desk import classes_to_choose, reader_language, schools_to_choose
 from shanyraq.spine.registry import api as registry

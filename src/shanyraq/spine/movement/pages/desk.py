@@ -48,9 +48,21 @@ def class_size_page(request: HttpRequest) -> HttpResponse:
     sizes = class_sizes(school)
     columns = [
         Column(_("Class")), Column(_("Language of instruction")), Column(_("Children"), numeric=True, sortable=True),
-        Column(_("Limit"), numeric=True), Column(_("What follows")),
+        Column(_("With special needs"), numeric=True), Column(_("Limit"), numeric=True),
+        Column(_("Falls into two groups at"), numeric=True), Column(_("What follows")),
     ]  # fmt: skip
-    rows = [[one.seat.name, one.language, one.seat.seated, one.limit, cell(" ".join(_follows(one)))] for one in sizes]
+    rows = [
+        [
+            one.seat.name,
+            one.language,
+            one.seat.seated,
+            one.with_needs,
+            one.limit,
+            one.splits_at,
+            cell(" ".join(_follows(one))),
+        ]
+        for one in sizes
+    ]
     grid = Grid(columns, rows, caption=_("Class sizes"), empty=_("There are no classes yet."))
     if asks_excel(request):
         return grid_as_excel(grid, whose=school_name(school))

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.acting import done
 from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions.searches import close_search, take_step
 from shanyraq.spine.movement.forms.search import CloseForm, StepForm
-from shanyraq.spine.movement.pages.sending import done, school_name, school_of
+from shanyraq.spine.movement.pages.sending import school_name, school_of
 from shanyraq.spine.movement.policies import HEADS, KEEPERS
 from shanyraq.spine.movement.queries.searches import SearchRow, search, searches, steps_of
 
