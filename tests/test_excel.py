@@ -103,6 +103,11 @@ LISTS: dict[tuple[str, str], tuple[str, Address, Counting]] = {
     ),
     ("people", ""): ("director", lambda at: f"{reverse('people')}?q=сейт", many(ROWS)),
     ("family_papers", ""): ("director", lambda at: reverse("family_papers"), many(ROWS)),
+    ("person_guardians", ""): (
+        "director",
+        lambda at: reverse("person_guardians", args=[at.pupil_id]),
+        many('<div class="person-line">'),
+    ),
     ("health_sheets", ""): ("nurse", lambda at: reverse("health_sheets"), many(CELLS)),
     ("class_care", ""): ("teacher", lambda at: reverse("class_care", args=[at.group_id]), many(CELLS)),
     ("needs", ""): ("director", lambda at: reverse("needs"), many(ROWS)),

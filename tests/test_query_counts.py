@@ -61,6 +61,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a passport": ("director", lambda at: reverse("organisation", args=[at.organisation_id])),
     "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
     "the structure": ("office", lambda at: reverse("structure")),
+    "a child's guardians": ("teacher", lambda at: reverse("person_guardians", args=[at.pupil_id])),
     "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
     "what teachers heed": ("teacher", lambda at: reverse("class_care", args=[at.group_id])),
     "needs of a school": ("director", lambda at: reverse("needs")),

@@ -22,6 +22,9 @@ from shanyraq.spine.registry.actions.families import (
     protect,
 )
 from shanyraq.spine.registry.actions.founding import found
+from shanyraq.spine.registry.actions.guardians import (
+    name_guardian,
+)
 from shanyraq.spine.registry.actions.moving import (
     close_groups,
     hand_over,
@@ -54,6 +57,7 @@ from shanyraq.spine.registry.drafts import (
     GroupDraft,
     GuardianDraft,
     LoadDraft,
+    NamedGuardian,
     OrganisationDraft,
     PersonDraft,
     RoomDraft,
@@ -81,6 +85,8 @@ from shanyraq.spine.registry.queries.dependants import (
     stands_on_people,
 )
 from shanyraq.spine.registry.queries.families import (
+    FORBIDS,
+    RELATIONS,
     FamilyPapers,
     GuardianRow,
     PaperRow,
@@ -238,25 +244,25 @@ from shanyraq.spine.registry.rules.identifiers import (
 )
 
 __all__ = [
-    "KEEPERS", "LANGUAGE_WORDS", "Amendment", "Bell", "BuildingDraft", "BuildingEntry", "CalendarUnknown",
-    "ClassListRow", "EmployeeRow", "EmploymentDraft", "EnrolmentDraft", "FamilyPapers", "Found", "Founding",
-    "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GuardianDraft", "GuardianEntry", "GuardianRow", "HeadCount",
-    "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow", "OpenGuardianship",
-    "OpenLoad", "OpenPost", "OpenStay", "OrganisationDraft", "OrganisationEntry", "OrganisationRow", "PaperRow",
-    "Passport", "PersonCard", "PersonDraft", "PersonEntry", "PersonOnDay", "Post", "PostEntry", "PostRow", "RoomDraft",
-    "RoomEntry", "RoomOnDay", "SeatRow", "StaffRow", "Standing", "StandingGroup", "StandingLoad",
-    "StandingOrganisation", "StandingPerson", "StandingPost", "StandingRight", "StandingStay", "StayEntry", "StayNow",
-    "StayRow", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells", "building_entries",
-    "buildings_standing", "card", "class_list", "class_teachers", "close_groups", "employ", "employed_among",
-    "employees_of", "end_custody_limit", "end_employment", "end_guardianship", "enrol", "enrolled_by_group",
-    "enrolled_by_organisation", "enrolments_of", "family_papers", "find", "found", "furnish", "group_entries",
-    "groups", "groups_led", "groups_of", "groups_standing", "groups_taught", "guardian_entries", "guardian_rows",
-    "guardians_of", "guardianships_open", "hand_over", "heads_of", "holders_of", "holdings", "identifier_words",
-    "ids_under", "is_school_day", "is_urban", "learner_by_iin", "learners", "leave", "left_behind", "lift_dispute",
-    "lift_protection", "limit_custody", "limited_by_court", "load_entries", "load_territories",
-    "loads_of_organisation", "loads_open", "move_to_group", "names_of", "no_longer_so", "open_dispute", "open_groups",
-    "open_stays", "organisation", "organisation_entries", "organisation_of_bin", "organisations",
-    "organisations_standing", "papers_at", "passport", "people_at", "people_named", "people_standing",
+    "FORBIDS", "KEEPERS", "LANGUAGE_WORDS", "RELATIONS", "Amendment", "Bell", "BuildingDraft", "BuildingEntry",
+    "CalendarUnknown", "ClassListRow", "EmployeeRow", "EmploymentDraft", "EnrolmentDraft", "FamilyPapers", "Found",
+    "Founding", "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GuardianDraft", "GuardianEntry", "GuardianRow",
+    "HeadCount", "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow", "NamedGuardian",
+    "OpenGuardianship", "OpenLoad", "OpenPost", "OpenStay", "OrganisationDraft", "OrganisationEntry",
+    "OrganisationRow", "PaperRow", "Passport", "PersonCard", "PersonDraft", "PersonEntry", "PersonOnDay", "Post",
+    "PostEntry", "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow", "StaffRow", "Standing", "StandingGroup",
+    "StandingLoad", "StandingOrganisation", "StandingPerson", "StandingPost", "StandingRight", "StandingStay",
+    "StayEntry", "StayNow", "StayRow", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells",
+    "building_entries", "buildings_standing", "card", "class_list", "class_teachers", "close_groups", "employ",
+    "employed_among", "employees_of", "end_custody_limit", "end_employment", "end_guardianship", "enrol",
+    "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers", "find", "found", "furnish",
+    "group_entries", "groups", "groups_led", "groups_of", "groups_standing", "groups_taught", "guardian_entries",
+    "guardian_rows", "guardians_of", "guardianships_open", "hand_over", "heads_of", "holders_of", "holdings",
+    "identifier_words", "ids_under", "is_school_day", "is_urban", "learner_by_iin", "learners", "leave", "left_behind",
+    "lift_dispute", "lift_protection", "limit_custody", "limited_by_court", "load_entries", "load_territories",
+    "loads_of_organisation", "loads_open", "move_to_group", "name_guardian", "names_of", "no_longer_so",
+    "open_dispute", "open_groups", "open_stays", "organisation", "organisation_entries", "organisation_of_bin",
+    "organisations", "organisations_standing", "papers_at", "passport", "people_at", "people_named", "people_standing",
     "person_entries", "places_of", "post_entries", "posts_and_loads", "posts_of", "posts_open", "promote", "protect",
     "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations", "register_people",
     "room_entries", "rooms_standing", "roster", "school_days", "school_year_of", "search_people", "seat_of", "seats",

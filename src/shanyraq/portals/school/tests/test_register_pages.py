@@ -181,7 +181,8 @@ def test_a_limit_and_a_dispute_are_written_from_the_page_and_lifted_there(cast, 
     url = reverse("person_family", args=[cast.school.pupil_id])
     director = browser(cast.school.director_id)
     limit = {
-        "act": "limit", "limit-guardian": str(cast.school.guardian_id), "limit-ground": "сот шешімі",
+        "act": "limit", "limit-guardian": str(cast.school.guardian_id), "limit-forbids": "everything",
+        "limit-ground": "сот шешімі",
         "limit-document_number": "2-841", "limit-valid_from": "2026-11-23",
     }  # fmt: skip
     assert director.post(url, limit | {"limit-guardian": str(cast.neighbour.guardian_id)}).status_code == 422

@@ -48,8 +48,8 @@ def class_size_page(request: HttpRequest) -> HttpResponse:
     sizes = class_sizes(school)
     columns = [
         Column(_("Class")), Column(_("Language of instruction")), Column(_("Children"), numeric=True, sortable=True),
-        Column(_("With special needs"), numeric=True), Column(_("Limit"), numeric=True),
-        Column(_("Falls into two groups at"), numeric=True), Column(_("What follows")),
+        Column(_("With needs"), numeric=True), Column(_("Limit"), numeric=True),
+        Column(_("Two groups at"), numeric=True), Column(_("What follows")),
     ]  # fmt: skip
     rows = [
         [

@@ -5,8 +5,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
+
 from shanyraq.spine.registry.models import CustodyLimit, Guardianship, GuardianshipDispute, Person, ProtectionOrder
 from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
+
+RELATIONS = list(Guardianship.Relation.choices)
+FORBIDS = list(CustodyLimit.Forbids.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,10 @@ class GuardianRow:
     valid_to: dt.date | None
     limited: bool
     """A court keeps this guardian from the child on the day asked about."""
+    may_pick_up: bool
+    ground: str
+    document_number: str
+    ended_because: str
 
     def in_right(self, day: dt.date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
@@ -32,6 +41,7 @@ class LimitRow:
     id: uuid.UUID
     guardian_id: uuid.UUID
     guardian: str
+    forbids: str
     ground: str
     document_number: str
     valid_from: dt.date
@@ -80,6 +90,7 @@ def family_papers(child_id: uuid.UUID, *, day: dt.date) -> FamilyPapers:
                 id=row.id,
                 guardian_id=row.guardian_id,
                 guardian=str(row.guardian),
+                forbids=str(row.get_forbids_display()),
                 ground=row.ground,
                 document_number=row.document_number,
                 valid_from=row.valid_from,
@@ -135,9 +146,10 @@ def _paper(
 
 def guardian_rows(child_id: uuid.UUID, *, day: dt.date) -> list[GuardianRow]:
     """The guardians of all times whom the scope sees; those in right on that day first. One query."""
+    kept = CustodyLimit.objects.filter(valid_on(day), child=OuterRef("child_id"), guardian=OuterRef("guardian_id"))
     rows = (
         Guardianship.objects.filter(child=child_id)
-        .annotate(limited=limited_by_court(day=day))
+        .annotate(limited=limited_by_court(day=day), kept=Exists(kept.seen_by_system()))
         .select_related("guardian")
         .order_by("valid_from", "id")
     )
@@ -151,6 +163,10 @@ def guardian_rows(child_id: uuid.UUID, *, day: dt.date) -> list[GuardianRow]:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             limited=row.limited,
+            may_pick_up=not row.kept,
+            ground=row.ground,
+            document_number=row.document_number,
+            ended_because=row.ended_because,
         )
         for row in rows
     ]
