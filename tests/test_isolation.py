@@ -38,7 +38,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
 from shanyraq.spine.access.queries import identity, scopes
-from shanyraq.spine.exchange.models import Export, Merge, Run
+from shanyraq.spine.exchange.models import Apart, Export, Merge, Run
 from shanyraq.spine.movement.models import Search, Transfer, TransferMove
 from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
@@ -94,6 +94,7 @@ SEEN_BY = {
     "care.HealthSheet": f"nurse {FAMILY}",
     "care.PhysicalGroup": f"{HEADS} nurse {TEACHERS} {FAMILY}",  # what teachers heed, and no word about why
     "care.SpecialNeed": f"{HEADS} {CARE} teacher {FAMILY}",
+    "exchange.Apart": KEEPERS,
     "exchange.Export": "guardian",  # Dana's own
     "exchange.HeadingMap": KEEPERS,
     "exchange.Line": KEEPERS,
@@ -279,7 +280,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation,
+    Export, Run, Merge, Apart, Delegation,
 )  # fmt: skip
 
 
@@ -314,6 +315,7 @@ def ids_of(at: School) -> dict[str, object]:
         "run_id": made[Run].id,
         "other_id": at.teacher_id,
         "merge_id": made[Merge].id,
+        "apart_id": made[Apart].id,
         "delegation_id": made[Delegation].id,
     }  # fmt: skip
 

@@ -127,7 +127,8 @@ NOT_DAILY = {
     "transfer_receipt": "a file",
     "quality_again": "a form", "finding": "once a question",
     "snapshot": "twice a year",
-    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
+    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page", "merge_ask_again": "no page",
+    "person_correct": "a form", "exchange_of_office": "once a year",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "withdraw_delegation": "a form",

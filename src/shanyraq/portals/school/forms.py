@@ -110,3 +110,24 @@ class EndRightForm(forms.Form):
     reason = forms.CharField(
         label=_("Ground"), max_length=200, help_text=_("With yesterday as the last day the access ends at once.")
     )
+
+
+class CorrectionForm(forms.Form):
+    """What a card says, and why it is corrected."""
+
+    family = forms.CharField(label=_("Family name"), max_length=60, required=False)
+    given = forms.CharField(label=_("Given name"), max_length=60)
+    patronymic = forms.CharField(label=_("Patronymic"), max_length=60, required=False)
+    birth_date = day_field(_("Date of birth"), required=False)
+    sex = forms.ChoiceField(label=_("Sex"), choices=[("f", _("female")), ("m", _("male"))])
+    iin = forms.CharField(
+        label=_("IIN"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=24, required=False)
+    email = forms.EmailField(label=_("Email"), required=False)
+    reason = forms.CharField(
+        label=_("Ground"), max_length=200, help_text=_("For instance: the identity document was shown.")
+    )

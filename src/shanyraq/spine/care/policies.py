@@ -67,7 +67,7 @@ def special_needs(scope: Scope) -> Q | None:
 
 
 def _place_of(person_id: uuid.UUID) -> uuid.UUID | None:
-    stay = registry.open_stays([person_id]).get(person_id)
+    stay = registry.stays_now([person_id]).get(person_id)
     return stay.organisation_id if stay else None
 
 

@@ -8,6 +8,9 @@ from shanyraq.spine.registry.actions.buildings import (
     add_rooms,
     furnish,
 )
+from shanyraq.spine.registry.actions.correcting import (
+    correct_person,
+)
 from shanyraq.spine.registry.actions.enrolment import (
     enrol,
     leave,
@@ -81,6 +84,9 @@ from shanyraq.spine.registry.queries.belonging import (
     enrolments_of,
     wards_of_group,
 )
+from shanyraq.spine.registry.queries.correcting import (
+    may_correct,
+)
 from shanyraq.spine.registry.queries.dependants import (
     stands_on_people,
 )
@@ -124,7 +130,7 @@ from shanyraq.spine.registry.queries.matching import (
     people_standing,
     posts_open,
     rooms_standing,
-    stays_open,
+    stays_to_compare,
     wholly_at,
 )
 from shanyraq.spine.registry.queries.moving import (
@@ -135,10 +141,10 @@ from shanyraq.spine.registry.queries.moving import (
     is_urban,
     learner_by_iin,
     left_behind,
-    open_stays,
     seat_of,
     seats,
     staying,
+    stays_now,
 )
 from shanyraq.spine.registry.queries.organisations import (
     class_teachers,
@@ -253,20 +259,20 @@ __all__ = [
     "PostEntry", "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow", "StaffRow", "Standing", "StandingGroup",
     "StandingLoad", "StandingOrganisation", "StandingPerson", "StandingPost", "StandingRight", "StandingStay",
     "StayEntry", "StayNow", "StayRow", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells",
-    "building_entries", "buildings_standing", "card", "class_list", "class_teachers", "close_groups", "employ",
-    "employed_among", "employees_of", "end_custody_limit", "end_employment", "end_guardianship", "enrol",
+    "building_entries", "buildings_standing", "card", "class_list", "class_teachers", "close_groups", "correct_person",
+    "employ", "employed_among", "employees_of", "end_custody_limit", "end_employment", "end_guardianship", "enrol",
     "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers", "find", "found", "furnish",
     "group_entries", "groups", "groups_led", "groups_of", "groups_standing", "groups_taught", "guardian_entries",
     "guardian_rows", "guardians_of", "guardianships_open", "hand_over", "heads_of", "holders_of", "holdings",
     "identifier_words", "ids_under", "is_school_day", "is_urban", "learner_by_iin", "learners", "leave", "left_behind",
     "lift_dispute", "lift_protection", "limit_custody", "limited_by_court", "load_entries", "load_territories",
-    "loads_of_organisation", "loads_open", "move_to_group", "name_guardian", "names_of", "no_longer_so",
-    "open_dispute", "open_groups", "open_stays", "organisation", "organisation_entries", "organisation_of_bin",
-    "organisations", "organisations_standing", "papers_at", "passport", "people_at", "people_named", "people_standing",
+    "loads_of_organisation", "loads_open", "may_correct", "move_to_group", "name_guardian", "names_of", "no_longer_so",
+    "open_dispute", "open_groups", "organisation", "organisation_entries", "organisation_of_bin", "organisations",
+    "organisations_standing", "papers_at", "passport", "people_at", "people_named", "people_standing",
     "person_entries", "places_of", "post_entries", "posts_and_loads", "posts_of", "posts_open", "promote", "protect",
     "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations", "register_people",
     "room_entries", "rooms_standing", "roster", "school_days", "school_year_of", "search_people", "seat_of", "seats",
-    "set_guardians", "staff_list", "standings", "stands_on_people", "stay_entries", "staying", "stays_open",
-    "structure_of", "subject_name", "take_back_promotion", "teachers_of_group", "territories_between", "territory",
-    "wards_of", "wards_of_group", "wholly_at", "withdraw",
+    "set_guardians", "staff_list", "standings", "stands_on_people", "stay_entries", "staying", "stays_now",
+    "stays_to_compare", "structure_of", "subject_name", "take_back_promotion", "teachers_of_group",
+    "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

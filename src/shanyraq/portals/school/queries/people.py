@@ -26,6 +26,7 @@ class PersonPage:
     may_open_day: bool
     may_keep_family: bool
     may_name_guardians: bool
+    may_correct: bool
 
 
 def people_found(typed: str) -> registry.Found:
@@ -56,6 +57,7 @@ def person_page(person_id: uuid.UUID, *, day: dt.date) -> PersonPage:
         looks=tuple(access.latest_looks(person.id)) if child and heads else (),
         may_open_day=child and (person.group_id in scope.led_groups or heads),
         may_keep_family=child and person.organisation_id in scope.at(*access.KEEPERS),
+        may_correct=scope.has(*access.KEEPERS) and registry.may_correct(person.id),
         may_name_guardians=child
         and (person.organisation_id in scope.at(*access.KEEPERS) or person.group_id in scope.led_groups),
     )

@@ -25,7 +25,7 @@ def write_sheet(*, person_id: uuid.UUID, draft: HealthDraft) -> uuid.UUID:
     group = draft.pe_group if draft.pe_group in set(PhysicalEducation) else ""
     if not any((health, group, draft.passport_on, draft.immunisation_on, draft.restrictions, draft.notes.strip())):
         raise Denied(_("The sheet says nothing yet."), way=_("Enter at least one form or one group."))
-    stay = registry.open_stays([person_id])[person_id]  # the policy has seen it
+    stay = registry.stays_now([person_id])[person_id]  # the policy has seen it
     fact = HealthSheet(
         organisation_id=stay.organisation_id,
         person_id=person_id,

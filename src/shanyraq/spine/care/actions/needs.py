@@ -36,7 +36,7 @@ def write_conclusion(*, person_id: uuid.UUID, draft: ConclusionDraft) -> uuid.UU
             way=_("End that one first, with its last day."),
             field="valid_from",
         )
-    stay = registry.open_stays([person_id])[person_id]  # the policy has seen it
+    stay = registry.stays_now([person_id])[person_id]  # the policy has seen it
     fact = Conclusion(
         organisation_id=stay.organisation_id,
         person_id=person_id,

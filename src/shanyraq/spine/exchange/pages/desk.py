@@ -107,12 +107,20 @@ def note_words(note: Note) -> str:
     return (_("“%(sheet)s”, row %(row)s: %(words)s") if note.place.sheet else _("Row %(row)s: %(words)s")) % where
 
 
+@page(*OFFICES)
+@require_safe
+def exchange_of_office(request: HttpRequest) -> HttpResponse:
+    """Which lists does a territory bring, and in which form do they go out to the schools?"""
+    kinds = [(kind.value, kind_words(kind)) for kind in (*OFFICE, *SCHOOL)]
+    return render(request, "exchange/office.html", {"kinds": kinds})
+
+
 @page(*access.KEEPERS, *OFFICES)
 @require_safe
 def exchange_template(request: HttpRequest) -> HttpResponse:
     """A workbook to be filled: of one kind, or of everything that a school has."""
     wanted = request.GET.get("kind", "")
-    offered = [*(SCHOOL if current_scope().has(*access.KEEPERS) else ()), *OFFICE]
+    offered = [*SCHOOL, *OFFICE]
     kinds = [kind for kind in offered if kind == wanted] if wanted else offered[: len(SCHOOL)]
     if not kinds:
         raise Http404

@@ -44,7 +44,7 @@ def admission(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def moving_child(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Another class, another school, or leaving? The look is written down for the family."""
-    child, stay = registry.card(person_id), registry.open_stays([person_id]).get(person_id)
+    child, stay = registry.card(person_id), registry.stays_now([person_id]).get(person_id)
     if child is None or stay is None or stay.organisation_id not in current_scope().at(*KEEPERS):
         raise Http404
     sent = request.POST.get("act") if request.method == "POST" else ""
