@@ -15,6 +15,7 @@ from shanyraq.learning.journal.queries.lessons import (
     lessons_of_teacher,
     teacher_day,
 )
+from shanyraq.learning.journal.queries.plans import planned_topic, planned_topics_of
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
 from shanyraq.learning.journal.queries.rows import (
@@ -75,6 +76,8 @@ __all__ = [
     "lessons_of_teacher",
     "marks_since",
     "plan_lessons",
+    "planned_topic",
+    "planned_topics_of",
     "receipt_for_mark",
     "set_codes",
     "set_marks",

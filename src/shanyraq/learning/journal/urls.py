@@ -6,9 +6,11 @@ from shanyraq.learning.journal.endpoints.cells import cells, token
 from shanyraq.learning.journal.endpoints.receipts import mark_receipt
 from shanyraq.learning.journal.pages.attendance import attendance
 from shanyraq.learning.journal.pages.lesson import lesson
+from shanyraq.learning.journal.pages.progress import plan_progress
 
 urlpatterns = [
     path("journal/token", token, name="journal_token"),
+    path("journal/plans/", plan_progress, name="plan_progress"),
     path("journal/lessons/<uuid:lesson_id>/", lesson, name="lesson"),
     path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
     path("journal/lessons/<uuid:lesson_id>/cells", cells, name="lesson_cells"),

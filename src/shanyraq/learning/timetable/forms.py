@@ -75,7 +75,7 @@ class SearchForm(forms.Form):
 
 class HoursForm(forms.Form):
     group_id = forms.TypedChoiceField(label=_("Class"), coerce=uuid.UUID)
-    subject = forms.ChoiceField(label=_("Subject"))
+    subject = forms.ChoiceField(label=pgettext_lazy("of the school", "Subject"))
     hours = forms.DecimalField(label=_("Hours a week"), min_value=0, max_value=20, max_digits=3, decimal_places=1,
                                help_text=_("0 takes the subject out of the plan."))  # fmt: skip
     component = forms.ChoiceField(label=_("Part of the plan"), choices=PlanLine.Component.choices)

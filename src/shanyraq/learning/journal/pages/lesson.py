@@ -23,6 +23,7 @@ from shanyraq.learning.journal.forms import EntryForm
 from shanyraq.learning.journal.models.words import CODE_SHORT
 from shanyraq.learning.journal.pages.grid import register_grid, sentence
 from shanyraq.learning.journal.policies import WRITERS
+from shanyraq.learning.journal.queries.plans import Topic, planned_topic
 from shanyraq.learning.journal.queries.register import lesson_register
 from shanyraq.learning.journal.queries.rows import LessonPage
 
@@ -36,13 +37,15 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
+    planned = planned_topic(shown.lesson) if shown.right is not None and not shown.lesson.is_written else None
     context = {
         "page": shown,
         "lesson": shown.lesson,
         "now": now,
         "sentence": sentence(shown),
         "grid": register_grid(shown),
-        "form": form or _form(shown),
+        "form": form or _form(shown, planned),
+        "planned": planned,
         "writes": shown.right is not None,
         "words": _words(language()),
     }
@@ -56,9 +59,13 @@ def _words(_language: str) -> SafeString:
     return render_to_string("journal/_register_words.html", {"short_codes": short})
 
 
-def _form(shown: LessonPage) -> EntryForm:
+def _form(shown: LessonPage, planned: Topic | None) -> EntryForm:
+    """What is written; where nothing is, the topic of the calendar plan is proposed."""
     row = shown.lesson
-    return EntryForm(initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id})
+    words = {"topic": row.topic, "homework": row.homework}
+    if planned is not None:
+        words = {"topic": planned.topic, "homework": planned.homework}
+    return EntryForm(initial={**words, "due": row.due, "based_on": row.entry_id})
 
 
 def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:

@@ -72,11 +72,11 @@ def headings(language: str) -> list[str]:
 def week_from_table(data: bytes, filename: str, row: TimetableRow) -> Brought:
     """The lessons of the table. Six queries. Raises Denied where the file is no readable table or lacks a column."""
     sheet = read_table(data, filename, limit=MOST_ROWS)
-    columns = _columns(sheet.headers)
+    columns = columns_of(sheet.headers, HEADINGS, NEEDED)
     known = _Known(row)
     found = Brought()
     for number, cells in sheet.named():
-        texts = {name: _text(cells[heading]) for name, heading in columns.items()}
+        texts = {name: text_of(cells[heading]) for name, heading in columns.items()}
         if not any(texts.values()):
             continue
         try:
@@ -86,12 +86,15 @@ def week_from_table(data: bytes, filename: str, row: TimetableRow) -> Brought:
     return found
 
 
-def _columns(headers: Iterable[str]) -> dict[str, str]:
+def columns_of(
+    headers: Iterable[str], known: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
+) -> dict[str, str]:
+    """The heading of each known column, whatever its language. Raises Denied where a needed one is missing."""
     folded = {fold(name): name for name in headers if name}
     found = {
-        name: folded[fold(word)] for name, words in HEADINGS.items() for word in reversed(words) if fold(word) in folded
+        name: folded[fold(word)] for name, words in known.items() for word in reversed(words) if fold(word) in folded
     }
-    missing = [HEADINGS[name][0] for name in NEEDED if name not in found]
+    missing = [known[name][0] for name in needed if name not in found]
     if missing:
         raise Denied(
             _("The table has no column %(names)s.") % {"names": ", ".join(missing)},
@@ -100,7 +103,7 @@ def _columns(headers: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else " ".join(str(value).split())
