@@ -19,6 +19,7 @@ from shanyraq.learning.timetable.rules.problem import (
 )
 from shanyraq.learning.timetable.rules.week import SCHOOL_DAYS
 
+NEARLY = 0.9  # of the hours of a kind of room: with more, the last ones are hardly ever placed
 BOTH = frozenset({0, 1})
 WEEKS = {"every": BOTH, "odd": frozenset({0}), "even": frozenset({1})}
 WORDS = {weeks: word for word, weeks in WEEKS.items()}
@@ -40,13 +41,14 @@ def hours_said(
 
 
 def activities_of(week: Week) -> tuple[list[Activity], dict[str, DemandRow]]:
-    kinds = {room.kind for room in week.rooms if not week.around.rooms[room.id].closed}
-    enough = sum(room.kind == "classroom" for room in week.rooms) >= _most_at_once(week)
+    """Every lesson that is asked for, with its demand."""
     day = judged_on(week.timetable)
+    short = _short_kinds(week)
+    enough = sum(room.kind == "classroom" for room in week.rooms) >= _most_at_once(week)
     found, demand = [], {}
     turns: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)  # class -> subject -> first of the two weeks
     for row in week.demands:
-        kind = row.room_kind or ("classroom" if enough else "")
+        kinds, rooms, rather = _rooms(week, row, short, enough=enough)
         first = turns[row.group_id].setdefault(row.subject_code, len(turns[row.group_id]) % 2)
         weeks = [BOTH] * row.every_week + [frozenset({(first + n) % 2}) for n in range(row.every_second_week)]
         for number, held in enumerate(weeks):
@@ -55,8 +57,9 @@ def activities_of(week: Week) -> tuple[list[Activity], dict[str, DemandRow]]:
                 subject=row.subject_code,
                 groups=(str(row.subgroup_id or row.group_id),),
                 teachers=(str(row.teacher_id),) if row.teacher_id else (),
-                room_kinds=frozenset({kind}) & kinds if not row.room_id else frozenset(),
-                rooms=frozenset({str(row.room_id)}) if row.room_id and _stands(week, row.room_id) else frozenset(),
+                room_kinds=kinds,
+                rooms=rooms,
+                preferred_rooms=rather,
                 weeks=held,
                 points=sanitary.points(row.subject_code, row.grade, day=day),
                 demand=str(row.id),
@@ -66,17 +69,55 @@ def activities_of(week: Week) -> tuple[list[Activity], dict[str, DemandRow]]:
     return found, demand
 
 
+Keys = frozenset[str]
+
+
+def _rooms(week: Week, row: DemandRow, short: set[str], *, enough: bool) -> tuple[Keys, Keys, Keys]:
+    """Kinds and rooms that would do, and those it would rather have. A kind of which a shift has too few rooms is only
+    wished for: the rest of its lessons are held in classrooms, as schools do."""
+    if row.room_id and _stands(week, row.room_id):
+        return frozenset(), frozenset({str(row.room_id)}), frozenset()
+    open_rooms = [room for room in week.rooms if _stands(week, room.id)]
+    kind = row.room_kind or ("classroom" if enough else "")
+    own = frozenset(str(room.id) for room in open_rooms if room.kind == kind)
+    if not own:
+        return frozenset(), frozenset(), frozenset()
+    if kind in short:
+        return frozenset({kind, "classroom"}), frozenset(), own
+    return frozenset({kind}), frozenset(), frozenset()
+
+
+def _short_kinds(week: Week) -> set[str]:
+    """Kinds of rooms of which some shift needs more hours than it has."""
+    needed: dict[tuple[str, int], int] = defaultdict(int)
+    for row in week.demands:
+        if row.room_kind and not row.room_id:
+            needed[row.room_kind, row.shift] += row.every_week + row.every_second_week
+    holds: dict[str, int] = defaultdict(int)
+    for room in week.rooms:
+        if _stands(week, room.id):
+            holds[room.kind] += week.around.rooms[room.id].holds
+    hours = {
+        shift: len({key[1:] for key in week.around.bells if _shift(week, key[0]) == shift}) for shift in week.longest
+    }
+    return {kind for (kind, shift), count in needed.items() if count > holds[kind] * hours.get(shift, 0) * NEARLY}
+
+
+def _shift(week: Week, group: uuid.UUID) -> int:
+    return week.around.classes[group].shift
+
+
 def _stands(week: Week, room: uuid.UUID) -> bool:
     return room in week.around.rooms and not week.around.rooms[room].closed
 
 
 def _most_at_once(week: Week) -> int:
-    """Classes and their second halves in the fullest shift: so many lessons may ask for a classroom at once."""
+    """The classes of the fullest shift, and a second room for every second class that learns in parts."""
+    divided = {row.group_id for row in week.demands if row.subgroup_id}
     counted: dict[int, int] = defaultdict(int)
     for group in week.groups:
-        halves = {row.subgroup_id for row in week.demands if row.group_id == group.id and row.subgroup_id}
-        counted[group.shift] += 2 if halves else 1
-    return max(counted.values(), default=0)
+        counted[group.shift] += 3 if group.id in divided else 2
+    return -(-max(counted.values(), default=0) // 2)
 
 
 def locks_of(

@@ -136,7 +136,7 @@ def test_a_teacher_and_the_next_school_find_no_search(school: School, cast: Any)
     with use_scope(school.scope("director")):
         draft = a_draft(school)
     search_id = begun(school, draft)
-    for scope in (school.scope("teacher"), cast.next_door.scope("director")):
+    for scope in (school.scope("teacher"), cast.neighbour.scope("director")):
         with use_scope(scope), pytest.raises(Denied):
             stop_search(search_id=search_id)
 
