@@ -31,6 +31,4 @@ class Goals:
 def goals_of(day: dt.date, strengths: Mapping[str, int]) -> Goals:
     """The weights in force on this day, each times the strength chosen for it."""
     chosen = {name: weight(name, day=day) * strengths.get(name, 1) for name in CHOSEN}
-    return Goals(
-        class_windows=weight("class_windows", day=day), late=weight("late", day=day), day=day, **chosen
-    )
+    return Goals(class_windows=weight("class_windows", day=day), late=weight("late", day=day), day=day, **chosen)

@@ -175,13 +175,7 @@ def _joined(model: Model, bond: Bond, rows: list[int]) -> None:
 
 
 KEEP: dict[BondKind, Callable[[Model, Bond, list[int]], None]] = {
-    BondKind.TOGETHER: _together,
-    BondKind.APART: _apart,
-    BondKind.SPREAD: _spread,
-    BondKind.NEAR: _near,
-    BondKind.MOST_A_DAY: _most_a_day,
-    BondKind.SAME_DAY: _same_day,
-    BondKind.SAME_HOUR: _same_hour,
-    BondKind.FOLLOWS: _follows,
-    BondKind.BEFORE: _before,
-}
+    BondKind.TOGETHER: _together, BondKind.APART: _apart, BondKind.SPREAD: _spread,
+    BondKind.NEAR: _near, BondKind.MOST_A_DAY: _most_a_day, BondKind.SAME_DAY: _same_day,
+    BondKind.SAME_HOUR: _same_hour, BondKind.FOLLOWS: _follows, BondKind.BEFORE: _before,
+}  # fmt: skip
