@@ -15,6 +15,8 @@ from shanyraq.learning.timetable.gateways.cpsat.rooms import give_rooms
 from shanyraq.learning.timetable.gateways.cpsat.wishes import weigh
 from shanyraq.learning.timetable.rules.problem import Placed, Plan, Problem
 
+AS_GOOD_AS_NEVER = 200  # a weight from which on a first plan is looked for that keeps the limit
+DEAR_SHARE = 0.6  # of the time for a first plan
 STRICT_SHARE = 0.5  # of the time, until lessons may be left out
 
 
@@ -129,20 +131,33 @@ def generate(
 
 
 def _first(problem: Problem, budget: Budget) -> tuple[Plan, bool]:
-    """A plan that keeps what must be, whatever it costs, or an empty one; and whether there is none, proved.
+    """A plan that keeps what must be, or an empty one; and whether there is none, proved.
 
+    First with what is as good as never held too, which saves the climb most of its way; then, whatever it costs.
     Without what is only paid for the model is a third as large: a plan is found in a third of the time.
     """
-    lean = replace(
+    dear = any(limit.weight is not None and limit.weight >= AS_GOOD_AS_NEVER for limit in problem.limits)
+    begun = budget.clock()
+    for never in (AS_GOOD_AS_NEVER, None) if dear else (None,):
+        spent = budget.clock() - begun
+        share = (budget.seconds - spent) * (DEAR_SHARE if never else 1.0)
+        model = Climbing(_lean(problem, never))
+        climb = Climb(model, replace(budget, seconds=max(share, 1.0))).run(improve=False)
+        if climb.best:
+            return model.plan(climb.best.value), False
+    return {}, climb.proved
+
+
+def _lean(problem: Problem, never: int | None) -> Problem:
+    """Without what is only paid for, save limits that weigh so much: those must hold."""
+    dear = (replace(row, weight=None) for row in problem.limits if never and row.weight and row.weight >= never)
+    return replace(
         problem,
         bonds=tuple(replace(b, weight=b.weight and 0) for b in problem.bonds if b.weight is None or b.joined),
-        limits=tuple(limit for limit in problem.limits if limit.weight is None),
+        limits=(*(limit for limit in problem.limits if limit.weight is None), *dear),
         wishes=(),
         strain_weight=0,
     )
-    model = Climbing(lean)
-    climb = Climb(model, budget).run(improve=False)
-    return (model.plan(climb.best.value) if climb.best else {}), climb.proved
 
 
 def _running(model: Model, found: Found, rounds: int, seconds: float) -> Running:

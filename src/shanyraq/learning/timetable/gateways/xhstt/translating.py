@@ -188,6 +188,6 @@ TRANSLATE: dict[str, Callable[[ArchiveModel, Constraint], None]] = {
     "AssignTime": _nothing, "AssignResource": _nothing, "PreferResources": _nothing,
     "PreferTimes": _prefer_times, "SplitEvents": _split_events, "DistributeSplitEvents": _distribute_split_events,
     "SpreadEvents": _spread_events, "LinkEvents": _link_events, "OrderEvents": _order_events,
-    "AvoidClashes": _avoid_clashes, "AvoidUnavailableTimes": _avoid_unavailable_times, "LimitIdleTimes": _limit_idle_times,
-    "ClusterBusyTimes": _cluster_busy_times, "LimitBusyTimes": _limit_busy_times,
+    "AvoidClashes": _avoid_clashes, "AvoidUnavailableTimes": _avoid_unavailable_times,
+    "LimitIdleTimes": _limit_idle_times, "ClusterBusyTimes": _cluster_busy_times, "LimitBusyTimes": _limit_busy_times,
 }  # fmt: skip
