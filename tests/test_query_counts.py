@@ -125,8 +125,9 @@ NOT_DAILY = {
     "gate_card": "once a card", "health_sheet": "once a child", "child_needs": "once a child",
     "care_receipt": "a file", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
-    "quality_again": "a form", "finding": "once a question",
-    "snapshot": "twice a year",
+    "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
+    "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
+    "own_tokens": "once a program", "service_tokens": "once a program",
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page", "merge_ask_again": "no page",
     "person_correct": "a form", "exchange_of_office": "once a year",
 

@@ -123,7 +123,7 @@ def class_care(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
     if group is None or not (group_id in scope.groups or there):
         raise Http404
     rows = heeded_in(group_id, day=clock.today())
-    access.log_looks(child_ids=[one.person_id for one in rows], page="health", organisation_id=group.organisation_id)
+    access.log_looks(children=dict.fromkeys([one.person_id for one in rows], group.organisation_id), page="health")
     if asks_excel(request):
         return grid_as_excel(_heeded(rows), whose=group.name)
     told = {"group": group, "rows": rows, "grid": _heeded(rows)}
