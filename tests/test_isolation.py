@@ -33,7 +33,7 @@ from shanyraq.kernel.scope import EVERYTHING, NOBODY, ActorKind, Post, Scope, sy
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
-from shanyraq.learning.journal.models import Lesson, MarkFact
+from shanyraq.learning.journal.models import Lesson, MarkFact, Summative
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -282,7 +282,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation,
+    Export, Run, Merge, Delegation, Summative,
 )  # fmt: skip
 
 
@@ -318,6 +318,11 @@ def ids_of(at: School) -> dict[str, object]:
         "other_id": at.teacher_id,
         "merge_id": made[Merge].id,
         "delegation_id": made[Delegation].id,
+        "summative_id": made[Summative].id,
+        "pupil_id": at.pupil_id,
+        "subject": "algebra",
+        "year": 2026,
+        "period": "q2",
     }  # fmt: skip
 
 

@@ -3,14 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.ui.render import Column, Grid, cell
+from shanyraq.kernel.ui.render import Column, Grid, cell, link
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.learning.journal.models.words import PERIOD_WORDS
 from shanyraq.learning.journal.policies import WRITERS
@@ -52,9 +50,8 @@ def _grid(rows: tuple[DeskRow, ...]) -> Grid:
 def _row(row: DeskRow) -> list[object]:
     url = reverse("term_marks", args=[row.group_id, row.subject_code, row.year, row.period.value])
     tests = reverse("class_tests", args=[row.group_id])
-    title = SafeString(f'<a href="{escape(url)}">{escape(row.group)} · {escape(row.subject)}</a>')
     return [
-        title,
+        link(url, f"{row.group} · {row.subject}"),
         cell(PERIOD_WORDS[row.period], data={"label": _("Term")}),
         cell(row.tests, url=tests, css="n", data={"label": _("Tests")}) if row.has_tests else cell("—", css="n"),
         cell(row.published, css="n", data={"label": _("Published")}),

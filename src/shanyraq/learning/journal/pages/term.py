@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.ui.render import Column, Grid, cell
+from shanyraq.kernel.ui.render import Column, Grid, cell, person
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.learning.journal.actions.periods import publish_term, shown
 from shanyraq.learning.journal.models.words import PERIOD_WORDS, SCHEME_WORDS, TEST_SHORT
-from shanyraq.learning.journal.pages.results import of_outcome, of_result, panel_link, state_of
+from shanyraq.learning.journal.pages.results import of_outcome, of_result, state_of
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.step_words import shown as number
 from shanyraq.learning.journal.queries.term_rows import PupilTerm, ScoreRow, TermPage, TestRow
@@ -135,7 +135,7 @@ def _test_head(test: TestRow) -> str:
 def _row(page: TermPage, row: PupilTerm) -> list[Any]:
     url = reverse("mark_explained", args=[row.pupil_id, page.subject_code, page.term.year, page.term.period.value])
     average = f"{decimal(row.average, 1)}" if row.average is not None else ""
-    cells: list[Any] = [panel_link(url, row.name, _("%(name)s: how the result comes about") % {"name": row.name})]
+    cells: list[Any] = [person(row.name, id=row.pupil_id, url=url)]
     if Part.FO in page.scheme.parts:
         marks = _("%(average)s (marks: %(number)s)") % {"average": average, "number": row.earned.fo_count}
         cells.append(cell(marks if average else "", css="n average", data={"label": _("Average")}))
