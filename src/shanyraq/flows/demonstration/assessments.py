@@ -1,4 +1,4 @@
-"""Unit tests and quarter tests of school 28: held, scored and planned, by the law of the calendar. Without a database."""
+"""Unit tests and quarter tests of school 28: held, scored and planned by the rules. Without a database."""
 
 import datetime as dt
 import uuid
@@ -49,7 +49,8 @@ def plan_assessments(lyceum: Lyceum, term: Term, *, since: dt.date) -> Assessmen
 
 
 def _of_quarter(
-    lyceum: Lyceum, each: ClassPlan, hours: Mapping[str, Decimal], quarter: Quarter, since: dt.date, ids: Ids, dice: Random
+    lyceum: Lyceum, each: ClassPlan, hours: Mapping[str, Decimal], quarter: Quarter, since: dt.date,
+    ids: Ids, dice: Random,
 ) -> Iterator[TestDraft]:  # fmt: skip
     days = list(school_days(quarter.first, quarter.last, each.grade))[:-1]  # never the last one
     full: dict[dt.date, int] = defaultdict(int)
@@ -58,16 +59,15 @@ def _of_quarter(
         taught = _taught(lyceum, each, subject, days)
         if Part.SOR not in parts or len(taught) < 4:
             continue
-        units = [taught[len(taught) * share // 100] for share in (35, 70)]
+        units = [taught[len(taught) * share // 100] for share in (35, 65)]
         for day in units:
             if day >= since:
                 yield _draft(ids, each, subject, Test.SOR, day, dice)
         if Part.SOCH in parts:
-            late = [
-                day for day in taught if day >= days[-1] - LAST_WEEKS and day not in units and full[day] < MOST_A_DAY
-            ]
+            last = [day for day in taught if day >= days[-1] - LAST_WEEKS and day not in units]
+            late = [day for day in last if full[day] < MOST_A_DAY]
             if late and late[-1] >= since:
-                day = min(late, key=lambda one: full[one])
+                day = min(late, key=lambda one: (full[one], -one.toordinal()))
                 full[day] += 1
                 yield _draft(ids, each, subject, Test.SOCH, day, dice)
 
@@ -100,7 +100,7 @@ def _scores(
 ) -> Iterator[ScoreDraft]:
     at = dt.datetime.combine(draft.day, AFTERNOON, ZONE)
     for learner in learners:
-        share = min(1.0, max(0.2, dice.gauss(abilities.get(learner, 0.7), 0.1)))
+        share = min(1.0, max(0.2, dice.gauss(0.3 + 0.65 * abilities.get(learner, 0.7), 0.09)))
         yield ScoreDraft(
             summative_id=draft.id, pupil_id=learner, value=round(share * draft.maximum), happened_at=at
         )  # fmt: skip

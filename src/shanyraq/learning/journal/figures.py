@@ -57,16 +57,10 @@ class _OfMarks(Figure):
 
     def _value(self, place: Place, pupils: Iterable[Collection[int]], day: dt.date) -> Value:
         every = list(pupils)
-        return Value(
-            numerator=sum(map(self.counts, every)),
-            denominator=len(every),
-            unit=self.unit,
-            better=self.better,
-            at=day,
-            title=place.title,
-            place=place,
-            url=f"{reverse('figure', args=[self.code])}?level={place.level}&place={place.key}&day={day}",
-        )
+        page = reverse("figure", args=[self.code])
+        opens = f"{page}?level={place.level}&place={place.key}&day={day}"
+        good = sum(map(self.counts, every))
+        return Value(good, len(every), self.unit, day, title=place.title, place=place, url=opens, better=self.better)
 
     def parts(self, place: Place, day: dt.date) -> Sequence[Value]:
         """Schools of a territory, classes of a school."""
