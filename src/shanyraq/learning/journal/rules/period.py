@@ -16,7 +16,6 @@ from shanyraq.learning.journal.rules.exact import percent_of
 from shanyraq.learning.journal.rules.register import HIGHEST
 from shanyraq.learning.journal.rules.scheme import Part, Result, Scheme, least_percent, mark_of, whole
 
-
 ZERO = Fraction()
 
 
