@@ -2,9 +2,9 @@
 
 Run: PYTHONPATH=src .venv/bin/python bench/bench_marks.py [--rounds 5]
 CPU time of this process. A school of 1,200 pupils in 40 classes with 12 subjects: 6 formative marks, two unit tests
-and a quarter test each. The computation reads what was earned, applies each subject's scheme exactly, with every step on the
-way, and looks at what is published. The floor is the driver alone: the same sums and the same scores fetched as tuples,
-the sums added in floats and nothing told. Targets: at most 2 s of CPU; at most 12 times the floor.
+and a quarter test each. The computation reads what was earned, applies each subject's scheme exactly, with every step
+on the way, and looks at what is published. The floor is the driver alone: the same sums and the same scores fetched as
+tuples, the sums added in floats and nothing told. Targets: at most 2 s of CPU; at most 12 times the floor.
 """
 
 import argparse

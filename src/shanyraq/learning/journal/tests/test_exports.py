@@ -11,7 +11,6 @@ from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries import exports
 from shanyraq.spine.exchange import api as exchange
 
-
 TERMS = ("scores", "results", "brought_points")
 
 
