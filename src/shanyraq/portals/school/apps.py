@@ -20,6 +20,7 @@ class SchoolConfig(AppConfig):
                 NavItem(_("People"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
+                NavItem(pgettext_lazy("place of the bar", "Marks"), "marks", "star"),
                 NavItem(_("Health"), "health_sheets", "stethoscope"),
                 NavItem(_("Needs"), "needs", "certificate"),
                 NavItem(_("Movement"), "movement", "arrow-right"),
