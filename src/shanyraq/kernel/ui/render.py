@@ -54,7 +54,8 @@ class Cell(SafeString):
 class Column:
     """A column's head. `sort_url` makes it a link that sorts; `sortable` lets the browser sort a short table.
 
-    `ordered` says how the rows stand now: "ascending", "descending" or "".
+    `ordered` says how the rows stand now: "ascending", "descending" or "". `url` leads from the head to what the
+    column is about, `css` marks the head.
     """
 
     title: Text
@@ -64,6 +65,8 @@ class Column:
     ordered: str = ""
     note: Text = ""
     narrow: bool = False
+    url: str = ""
+    css: str = ""
 
 
 def cell(
@@ -159,7 +162,9 @@ class Grid:
 
 
 def _head(column: Column) -> str:
-    css = " ".join(word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "") if word)
+    css = " ".join(
+        word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "", column.css) if word
+    )
     attributes = f' class="{css}"' if css else ""
     if column.ordered:
         attributes += f' aria-sort="{escape(column.ordered)}"'
@@ -170,6 +175,8 @@ def _head(column: Column) -> str:
         sign = {"ascending": "sort-ascending", "descending": "sort-descending"}.get(column.ordered, "selector")
         title = f'<a class="sorter" href="{escape(column.sort_url)}">{title}{icon(sign)}</a>'
     note = f'<small class="head-note">{escape(column.note)}</small>' if column.note else ""
+    if column.url:
+        return f'<th scope="col"{attributes}><a class="head-link" href="{escape(column.url)}">{title}{note}</a></th>'
     return f'<th scope="col"{attributes}>{title}{note}</th>'
 
 

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from shanyraq.learning.journal.endpoints.cells import cells, token
+from shanyraq.learning.journal.endpoints.cells import cells, edits, month_cells, token
 from shanyraq.learning.journal.endpoints.receipts import mark_receipt
 from shanyraq.learning.journal.pages.attendance import attendance
 from shanyraq.learning.journal.pages.lesson import lesson
+from shanyraq.learning.journal.pages.month import register_month
 
 urlpatterns = [
     path("journal/token", token, name="journal_token"),
+    path("journal/edits", edits, name="journal_edits"),
+    path("journal/registers/<uuid:group_id>/<slug:subject>/", register_month, name="register_month"),
+    path("journal/registers/<uuid:group_id>/<slug:subject>/cells", month_cells, name="month_cells"),
     path("journal/lessons/<uuid:lesson_id>/", lesson, name="lesson"),
     path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
     path("journal/lessons/<uuid:lesson_id>/cells", cells, name="lesson_cells"),

@@ -70,11 +70,13 @@ from shanyraq.spine.registry.policies import (
 )
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
+    GroupStay,
     StayRow,
     WardRow,
     employed_among,
     employees_of,
     enrolments_of,
+    stays_of_group,
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.dependants import (
@@ -238,7 +240,7 @@ from shanyraq.spine.registry.rules.identifiers import (
 __all__ = [
     "KEEPERS", "LANGUAGE_WORDS", "Amendment", "Bell", "BuildingDraft", "BuildingEntry", "CalendarUnknown",
     "ClassListRow", "EmployeeRow", "EmploymentDraft", "EnrolmentDraft", "FamilyPapers", "Found", "Founding",
-    "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GuardianDraft", "GuardianEntry", "GuardianRow",
+    "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GroupStay", "GuardianDraft", "GuardianEntry", "GuardianRow",
     "HeadCount", "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow",
     "OpenGuardianship", "OpenLoad", "OpenPost", "OpenStay", "OrganisationDraft", "OrganisationEntry",
     "OrganisationRow", "Passport", "PersonCard", "PersonDraft", "PersonEntry", "PersonOnDay", "Post", "PostEntry",
@@ -259,6 +261,6 @@ __all__ = [
     "promote", "protect", "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations",
     "register_people", "room_entries", "rooms_standing", "roster", "school_days", "school_year_of",
     "search_people", "seat_of", "seats", "set_guardians", "staff_list", "standings", "stands_on_people",
-    "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion",
+    "stay_entries", "staying", "stays_of_group", "stays_open", "structure_of", "subject_name", "take_back_promotion",
     "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

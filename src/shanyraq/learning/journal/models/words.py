@@ -51,3 +51,4 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
 }  # fmt: skip
 
 NO_MARK = _("There is no such mark.")
+NO_REGISTER = _("There is no such register.")

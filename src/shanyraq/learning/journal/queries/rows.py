@@ -98,7 +98,8 @@ class LessonPage:
     rows: tuple[PupilRow, ...]
     marked: bool
     """Whether this class gets marks at all."""
-    needs_reason: bool
+    reason: str
+    """When the reader must say why: "" never, "changes" where something stands, "always"."""
 
     @property
     def absent(self) -> int:
