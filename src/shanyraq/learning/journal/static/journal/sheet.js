@@ -166,10 +166,11 @@ export class Sheet {
     this.enter(changes);
   }
 
+  /* What a cell says is copied; that somebody is present it does not say, so nobody's absence is filled over. */
   copyOf(from, to) {
     return to.places.flatMap((place) => {
       const source = from.places.find((one) => one.kind === place.kind);
-      return source && source.shown !== null ? [{ place, value: source.shown }] : [];
+      return source && ![null, "present"].includes(source.shown) ? [{ place, value: source.shown }] : [];
     });
   }
 
