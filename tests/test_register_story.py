@@ -20,11 +20,13 @@ SignIn = Callable[..., Reader]
 PASTE = """([text]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
-  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  const told = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", told));
 }"""
 COPY = """() => {
   const data = new DataTransfer();
-  document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+  const told = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("copy", told));
   return data.getData("text/plain");
 }"""
 UNSENT = "Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length"
@@ -263,11 +265,11 @@ def test_the_months_register_without_a_network(house: House, sign_in: SignIn) ->
 
     bolat = sign_in("bolat")
     bolat.open("/teacher/")
-    bolat.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    bolat.page.wait_for_function("navigator.serviceWorker.controller !== null")
     register = month_of(bolat, "5 «А»")
     here, address = register.column, bolat.page.url
     until(lambda: bolat.page.evaluate(f"caches.match('{address}').then(Boolean)"))
-    gulnar_reads = sign_in("aigerim")
+    aigerim = sign_in("aigerim")
     bolat.page.context.set_offline(True)
     bolat.open(address)
     register.page.wait_for_function("document.activeElement.tagName === 'TD'")
@@ -278,14 +280,14 @@ def test_the_months_register_without_a_network(house: House, sign_in: SignIn) ->
     expect(register.cell(0, here)).to_have_class(re.compile("in-local"))
     bolat.photograph("register-offline-1280-kk")
     bolat.page.close()  # the tab is closed with everything in it
-    again = bolat.page = gulnar_reads.page.context.browser and bolat.page.context.new_page()
+    again = bolat.page = bolat.page.context.new_page()
     again.goto(address)
     register.page = again
     register.page.wait_for_function("document.activeElement.tagName === 'TD'")
     assert register.texts(here, range(3)) == ["4", "5", "6"]
 
-    gulnar_reads.open(address)
-    head = Register(gulnar_reads)
+    aigerim.open(address)
+    head = Register(aigerim)
     head.page.wait_for_function("document.activeElement.tagName === 'TD'")
     head.press(*["ArrowDown"] * 14, "9")
     say(head, "Олимпиада жеңімпазы")
@@ -294,8 +296,10 @@ def test_the_months_register_without_a_network(house: House, sign_in: SignIn) ->
     again.context.set_offline(False)
     register.waits_until_sent()
     expected = [str(row % 7 + 4) for row in range(12)]
-    until(lambda: register.texts(here, range(12)) == expected and register.cell(14, here).inner_text() == "9", seconds=45)
-    gulnar_reads.page.reload()
+    until(
+        lambda: register.texts(here, range(12)) == expected and register.cell(14, here).inner_text() == "9", seconds=45
+    )
+    aigerim.page.reload()
     assert head.texts(here, range(12)) == expected
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shanyraq.learning.journal.rules.register import Code, Refusal
+from shanyraq.learning.journal.rules.summative import Test
 
 Text = str | Promise
 
@@ -65,3 +66,9 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
 NO_MARK = _("There is no such mark.")
 NO_REGISTER = _("There is no such register.")
 NO_CLASS = _("There is no such class or subject.")
+
+TEST_SHORT: Mapping[Test, Text] = {
+    Test.SOR: pgettext_lazy("head of a column", "SOR"),
+    Test.SOCH: pgettext_lazy("head of a column", "SOCH"),
+}
+"""A unit test and a quarter test, as they stand over a column."""

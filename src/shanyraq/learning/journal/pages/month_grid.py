@@ -12,8 +12,11 @@ from django.utils.translation import ngettext, pgettext
 from shanyraq.kernel.text import dates, numbers
 from shanyraq.kernel.ui.render import Cell, Column, Grid, cell
 from shanyraq.kernel.ui.shown import language
-from shanyraq.learning.journal.models.words import CODE_SHORT
+from shanyraq.learning.journal.models.words import CODE_SHORT, TEST_SHORT
 from shanyraq.learning.journal.queries.month_rows import MonthCell, MonthLesson, MonthPage, MonthPupil
+from shanyraq.learning.journal.queries.term_rows import ScoreRow
+from shanyraq.learning.journal.rules.scores import ScoreState
+from shanyraq.learning.journal.rules.summative import Test
 
 HERE = "·"
 
@@ -26,14 +29,14 @@ def sentence(page: MonthPage) -> str:
         return ngettext(
             "%(number)s lesson has no attendance yet.", "%(number)s lessons have no attendance yet.", page.unfilled
         ) % {"number": page.unfilled}
-    return _("The attendance of every lesson is taken.")
+    return _("The attendance of every past lesson is taken.")
 
 
 def month_grid(page: MonthPage) -> Grid:
     """The class as rows; every lesson is a column that takes the keyboard."""
     mean = [Column(_("Average"), narrow=True, note=_average_note(page))] if page.marked else []
     return Grid(
-        columns=[Column(_("Pupil")), *(_head(lesson) for lesson in page.lessons), *mean],
+        columns=[Column(_("Pupil")), *(_head(lesson) for lesson in page.lessons), *mean, *_term_heads(page)],
         rows=[_row(row, page) for row in page.rows],
         caption=_("Register of %(group)s, %(subject)s") % {"group": page.group, "subject": page.subject},
         empty=_("Nobody is on the list of this class in this month."),
@@ -70,9 +73,33 @@ def _row(row: MonthPupil, page: MonthPage) -> list[SafeString | str]:
         cells.append(
             cell(_mean(row.average), css="mean", data={"total": row.total, "number": row.number}, focusable=True)
         )
+        cells += [_score(score) for score in row.scores]
+        cells.append(cell(row.result.mark if row.result else "", css="term-mark"))
     return cells
 
 
+def _term_heads(page: MonthPage) -> list[Column]:
+    """The summative tests of the quarter, and its mark once it is published."""
+    if not page.marked:
+        return []
+    tests = [
+        Column(
+            f"{TEST_SHORT[test.test]} {test.number}" if test.test is Test.SOR else str(TEST_SHORT[test.test]),
+            narrow=True,
+            note=f"{test.day:%d.%m} / {test.maximum}",
+        )
+        for test in page.tests
+    ]
+    return [*tests, Column(pgettext("head of a column", "Quarter"), narrow=True, note=_("published"))]
+
+
+def _score(score: ScoreRow | None) -> Cell:
+    if score is None:
+        return NO_SCORE
+    return cell(score.value if score.state is ScoreState.SCORED else _("excused"), css="term")
+
+
+NO_SCORE = cell("", css="term")
 OFF = cell("", css="at is-off", focusable=True)
 EMPTY = cell("", css="at", focusable=True)
 PRESENT = cell(HERE, css="at", focusable=True)

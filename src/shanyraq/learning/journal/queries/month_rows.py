@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from fractions import Fraction
 
+from shanyraq.learning.journal.queries.term_rows import ResultRow, ScoreRow, TestRow
 from shanyraq.learning.journal.rules.register import Right
 
 
@@ -47,6 +48,10 @@ class MonthPupil:
     until: dt.date | None
     total: int
     number: int
+    scores: tuple[ScoreRow | None, ...] = ()
+    """In the order of the page's tests; None where nothing was entered."""
+    result: ResultRow | None = None
+    """What is published of the term."""
 
     @property
     def average(self) -> Fraction | None:
@@ -74,6 +79,7 @@ class MonthPage:
     lessons: tuple[MonthLesson, ...]
     rows: tuple[MonthPupil, ...]
     marked: bool
+    tests: tuple[TestRow, ...] = ()
 
     @property
     def unfilled(self) -> int:

@@ -3,7 +3,8 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -16,9 +17,14 @@ from shanyraq.learning.journal.models.words import NO_REGISTER
 from shanyraq.learning.journal.policies import right_in
 from shanyraq.learning.journal.queries.month_rows import MonthCell, MonthLesson, MonthPage, MonthPupil
 from shanyraq.learning.journal.queries.register import SEALED, SENT, since_quarter, waiting_facts
+from shanyraq.learning.journal.queries.results import results_among
+from shanyraq.learning.journal.queries.summatives import scores_of_tests, summatives_of_term
+from shanyraq.learning.journal.queries.term_rows import ResultRow, ScoreRow, TestRow
 from shanyraq.learning.journal.rules.register import may_be_marked, when_reason
+from shanyraq.learning.journal.rules.scheme import Period
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.api import subject_name
+from shanyraq.spine.registry.reference.calendar import Quarter
 
 COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "day", "number", "starts_at", "ends_at", "attendance_id",
@@ -42,6 +48,8 @@ def month_register(group_id: uuid.UUID, subject: str, month: dt.date, *, now: dt
     quarter = registry.quarter_of(min(last, max(first, clock.local_day(now)))) or registry.quarter_of(last)
     begins, ends = (quarter.first, quarter.last) if quarter else (since_quarter(last), last)
     sums = _sums(group_id, subject, begins, ends)
+    stays = registry.stays_of_group(group_id, first=first, last=last)
+    term = _term(group_id, subject, quarter, [stay.person_id for stay in stays])
     return MonthPage(
         group_id=group_id,
         group=group.name,
@@ -64,10 +72,36 @@ def month_register(group_id: uuid.UUID, subject: str, month: dt.date, *, now: dt
                 until=stay.valid_to,
                 total=sums[stay.person_id][0],
                 number=sums[stay.person_id][1],
+                scores=tuple(term.scores.get((test.id, stay.person_id)) for test in term.tests),
+                result=term.results.get(stay.person_id),
             )
-            for stay in registry.stays_of_group(group_id, first=first, last=last)
+            for stay in stays
         ),
         marked=may_be_marked(group.grade),
+        tests=term.tests,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """The tests of the quarter with what stands in them, and what is published."""
+
+    tests: tuple[TestRow, ...] = ()
+    scores: Mapping[tuple[uuid.UUID, uuid.UUID], ScoreRow] = field(default_factory=dict)
+    results: Mapping[uuid.UUID, ResultRow] = field(default_factory=dict)
+
+
+def _term(group_id: uuid.UUID, subject: str, quarter: Quarter | None, pupils: Sequence[uuid.UUID]) -> _Term:
+    """Three queries, two where no test is planned; the page has shown that these pupils may be seen."""
+    if quarter is None:
+        return _Term()
+    tests = summatives_of_term(group_id, subject, year=quarter.year, quarters=[quarter.number])
+    half = Period.H1 if quarter.number <= 2 else Period.H2
+    found = results_among(pupils, year=quarter.year, subject=subject, periods=[Period(f"q{quarter.number}"), half])
+    return _Term(
+        tests=tuple(tests),
+        scores=scores_of_tests([test.id for test in tests]) if tests else {},
+        results={row.pupil_id: row for row in found},
     )
 
 
