@@ -8,6 +8,7 @@ from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
 from shanyraq.learning.journal.queries.explained import explained
+from shanyraq.learning.journal.queries.files import FileRow, files_of_lessons
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
@@ -87,6 +88,7 @@ __all__ = [
     "CodeEdit",
     "Earned",
     "EntryDraft",
+    "FileRow",
     "Explained",
     "FormativeRow",
     "Kind",
@@ -125,6 +127,7 @@ __all__ = [
     "distinction",
     "explained",
     "final_outcome",
+    "files_of_lessons",
     "has_lessons",
     "is_locked",
     "learning_level",

@@ -14,6 +14,7 @@ from shanyraq.learning.journal.models import (
     AttendanceFact,
     BroughtFact,
     Cell,
+    HomeworkFile,
     LateEdit,
     Lesson,
     LessonEntry,
@@ -66,6 +67,15 @@ def tests(scope: Scope) -> Q | None:
     group: Any = Summative._meta.get_field("group").related_model
     of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
     return any_of(_of_staff(scope), Q(group__in=of_children.values("id")) if of_children is not None else None)
+
+
+@visible(HomeworkFile)
+def files(scope: Scope) -> Q | None:
+    """A file beside a homework: of staff, and for families that of the child's class."""
+    family = _own(scope)
+    group: Any = Lesson._meta.get_field("group").related_model
+    of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
+    return any_of(_of_staff(scope), Q(group_id__in=of_children.values("id")) if of_children is not None else None)
 
 
 @visible(Cell, MarkFact, Score, ScoreFact, PeriodMark, PeriodFact, BroughtFact)

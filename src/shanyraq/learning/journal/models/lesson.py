@@ -4,12 +4,13 @@ from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.learning.journal.rules.objectives import MOST_LETTERS
 
 
 class Lesson(models.Model):
     """One lesson of one group. `grade` is the group's grade: a group keeps it for its whole school year.
 
-    Topic, homework and the two fact keys are projections: what stands after the latest fact.
+    Topic, homework, codes of objectives and the two fact keys are projections: what stands after the latest fact.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -24,6 +25,7 @@ class Lesson(models.Model):
     ends_at = models.DateTimeField()
     topic = models.CharField(max_length=300, blank=True)
     homework = models.TextField(blank=True)
+    objectives = models.CharField(max_length=MOST_LETTERS, blank=True)
     homework_due = models.DateField(null=True)
     entry_day = models.DateField(null=True)
     entry_id = models.UUIDField(null=True)

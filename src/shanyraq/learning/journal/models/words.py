@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shanyraq.learning.journal.rules.files import FileFault
 from shanyraq.learning.journal.rules.register import Code, Refusal
 from shanyraq.learning.journal.rules.summative import Test
 
@@ -60,6 +61,17 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     Refusal.PUBLISHED: (
         _("This pupil's mark of the term is published already."),
         _("A head may correct it with a reason; the family is told."),
+    ),
+}  # fmt: skip
+
+FILE_FAULTS: Mapping[FileFault, tuple[Text, Text]] = {
+    FileFault.EMPTY: (_("This file is empty."), _("Choose it once more.")),
+    FileFault.TOO_BIG: (_("This file is bigger than the house takes."), _("Make it smaller, or give a link in words.")),
+    FileFault.KIND: (
+        _("Files of this kind are not taken."), _("Bring a PDF, a picture, a document, a table or a plain text."),
+    ),
+    FileFault.PRETENDS: (
+        _("This file is not what its name says."), _("Save it anew in its own program and bring it again."),
     ),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from shanyraq.learning.journal.pages.grid import columns_of, register_grid, sent
 from shanyraq.learning.journal.pages.kept import kept_for_reader
 from shanyraq.learning.journal.pages.words import register_words
 from shanyraq.learning.journal.policies import WRITERS
+from shanyraq.learning.journal.queries.files import files_of_lessons
 from shanyraq.learning.journal.queries.register import lesson_register
 from shanyraq.learning.journal.queries.rows import LessonPage, LessonRow
 
@@ -41,6 +42,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         "sentence": sentence(shown),
         "grid": register_grid(shown),
         "form": form or _form(shown),
+        "files": files_of_lessons([lesson_id]).get(lesson_id, []),
         "writes": shown.right is not None,
         "words": register_words(language()),
         "columns": columns_of(shown),
@@ -58,7 +60,8 @@ def month_url(row: LessonRow) -> str:
 
 def _form(shown: LessonPage) -> EntryForm:
     row = shown.lesson
-    return EntryForm(initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id})
+    said = {"topic": row.topic, "homework": row.homework, "objectives": row.objectives}
+    return EntryForm(initial=said | {"due": row.due, "based_on": row.entry_id})
 
 
 def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:
@@ -66,8 +69,8 @@ def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> boo
     typed = form.cleaned_data
     try:
         write_lesson(
-            lesson_id=lesson_id, topic=typed["topic"], homework=typed["homework"], due=typed["due"],
-            based_on=typed["based_on"],
+            lesson_id=lesson_id, topic=typed["topic"], homework=typed["homework"], objectives=typed["objectives"],
+            due=typed["due"], based_on=typed["based_on"],
         )  # fmt: skip
     except Hidden:
         raise

@@ -36,6 +36,7 @@ class LessonRow:
     roll: int | None
     attendance: FactKey | None
     teacher: str
+    objectives: str
 
     @property
     def is_taken(self) -> bool:
