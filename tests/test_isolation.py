@@ -34,6 +34,7 @@ from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
 from shanyraq.learning.journal.models import Lesson, MarkFact
+from shanyraq.learning.timetable.models import Demand, Division, Timetable
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -44,7 +45,7 @@ from shanyraq.spine.presence.factories import a_move
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.registry.factories import School, person
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry.models import Person, Room
 
 load("factories")
 
@@ -150,6 +151,19 @@ SEEN_BY = {
     "registry.ProtectionOrder": "director",
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
+    "timetable.CalendarPlan": f"{HEADS} {TEACHERS}",
+    "timetable.Demand": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Division": f"{STAFF} {FAMILY}",
+    "timetable.PlanLine": HEADS,
+    "timetable.PlannedTopic": f"{HEADS} {TEACHERS}",
+    "timetable.RoomClosure": STAFF,
+    "timetable.Slot": f"{STAFF} {FAMILY}",
+    "timetable.Subgroup": f"{STAFF} {FAMILY}",
+    "timetable.SubgroupMember": f"{HEADS} {TEACHERS} {FAMILY}",
+    "timetable.TeacherHour": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Timetable": f"{STAFF} {FAMILY}",
+    "timetable.TimetablePublished": STAFF,
+    "timetable.WorkingPlan": HEADS,
 }
 """Who sees the row of the own school. `teacher` leads the class, `subject_teacher` only teaches it."""
 ROLES = [*STAFF.split(), *FAMILY.split(), "office"]
@@ -282,7 +296,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation,
+    Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
 )  # fmt: skip
 
 
@@ -318,6 +332,10 @@ def ids_of(at: School) -> dict[str, object]:
         "other_id": at.teacher_id,
         "merge_id": made[Merge].id,
         "delegation_id": made[Delegation].id,
+        "timetable_id": made[Timetable].id,
+        "demand_id": made[Demand].id,
+        "division_id": made[Division].id,
+        "room_id": made[Room].id,
     }  # fmt: skip
 
 

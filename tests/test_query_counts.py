@@ -20,6 +20,9 @@ from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
 from shanyraq.learning.journal.factories import lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
+from shanyraq.learning.timetable.factories import a_demand, a_member, slot_at, timetable_of
+from shanyraq.learning.timetable.factories import a_line as a_plan_line
+from shanyraq.learning.timetable.models import Demand
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
@@ -37,7 +40,8 @@ from shanyraq.spine.registry.models import Employment, Group, Guardianship
 MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
-MORE = {"the gates": 14, "a school": 13}
+# A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
+MORE = {"the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15}
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -104,6 +108,17 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the import desk": ("director", lambda at: reverse("exchange")),
     "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
     "the merge desk": ("director", lambda at: reverse("merge_desk")),
+    "the timetable desk": ("director", lambda at: reverse("timetable")),
+    "a week under the hands": ("director", lambda at: reverse("timetable_week", args=[a_week(at)])),
+    "what stands in a week": ("director", lambda at: reverse("timetable_slots", args=[a_week(at)])),
+    "demands of the week": ("director", lambda at: reverse("demands")),
+    "the working plan": ("director", lambda at: reverse("working_plan")),
+    "classes in parts": ("director", lambda at: reverse("divisions")),
+    "whose week": ("director", lambda at: reverse("weeks")),
+    "a class's week": ("teacher", lambda at: reverse("week_of_class", args=[at.group_id])),
+    "a teacher's week": ("teacher", lambda at: reverse("week_of_teacher", args=[at.teacher_id])),
+    "a pupil's week": ("guardian", lambda at: reverse("week_of_pupil", args=[at.pupil_id])),
+    "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -123,6 +138,8 @@ NOT_DAILY = {
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "withdraw_delegation": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
+    "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
+    "discard_timetable": "a form", "demand": "a form", "division": "once a division",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 
 }  # fmt: skip
@@ -158,6 +175,11 @@ def first_run(at: School) -> uuid.UUID:
         return Run.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
 
 
+def a_week(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return timetable_of(at, state="draft").id
+
+
 def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> None:
     """More pupils pass the gate and more lessons are held."""
     with system_scope("count"), transaction.atomic():
@@ -181,6 +203,17 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             )
             for lesson in held:
                 a_cell_in(lesson, pupil)
+        of = [timetable_of(at), timetable_of(at, state="draft")]
+        for number in range(lessons):
+            for week in of:
+                slot_at(at, number, first + number, of=week)
+            a_plan_line(at)
+            demand = a_demand(at)
+            Demand.objects.create(
+                organisation_id=at.organisation_id, school_year=YEAR, group_id=at.group_id, every_week=2,
+                subject=f"{demand.subject}{first}{number}", teacher_id=at.teacher_id,
+            )  # fmt: skip
+            a_member(at)
         for number in range(lessons):
             teacher = person("Ахметова", f"Мұғалім{first}{number}", organisation_id=at.organisation_id, is_staff=True)
             Employment.objects.create(

@@ -1,6 +1,7 @@
 """The door of the journal."""
 
 from shanyraq.learning.journal.actions.attendance import set_codes, take_attendance
+from shanyraq.learning.journal.actions.following import Followed, follow_timetable
 from shanyraq.learning.journal.actions.lessons import plan_lessons, write_lesson
 from shanyraq.learning.journal.actions.marks import set_marks
 from shanyraq.learning.journal.actions.terms import set_marks_many, take_attendance_many, write_lessons_many
@@ -22,6 +23,7 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
+from shanyraq.learning.journal.queries.standing import stands_on_lessons
 from shanyraq.learning.journal.queries.summatives import (
     scores_of_pupil,
     scores_of_tests,
@@ -88,8 +90,9 @@ __all__ = [
     "CodeEdit",
     "Earned",
     "EntryDraft",
-    "FileRow",
     "Explained",
+    "FileRow",
+    "Followed",
     "FormativeRow",
     "Kind",
     "LessonDraft",
@@ -126,8 +129,9 @@ __all__ = [
     "day_of_pupil",
     "distinction",
     "explained",
-    "final_outcome",
     "files_of_lessons",
+    "final_outcome",
+    "follow_timetable",
     "has_lessons",
     "is_locked",
     "learning_level",
@@ -152,6 +156,7 @@ __all__ = [
     "set_marks",
     "set_marks_many",
     "so_far",
+    "stands_on_lessons",
     "subject_name",
     "success",
     "summative",

@@ -95,6 +95,11 @@ def may_plan(scope: Scope, *, drafts: Any, **_: Any) -> bool:
     return {draft.organisation_id for draft in drafts} <= scope.at(*PLANNERS)
 
 
+def may_open(scope: Scope, *, organisation_id: uuid.UUID, **_: Any) -> bool:
+    """The heads of the organisation whose timetable it is."""
+    return organisation_id in scope.at(*PLANNERS)
+
+
 def may_write(scope: Scope, **_: Any) -> bool:
     """Staff who may write somewhere; in which lesson is asked of each edit, so that one bad edit loses no other."""
     return scope.has(*WRITERS)

@@ -10,6 +10,7 @@ from shanyraq.kernel.facts.models import Claim
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.models import Lesson
 from shanyraq.learning.journal.policies import right_in
+from shanyraq.learning.journal.queries.rolls import roll_of
 from shanyraq.learning.journal.rules.register import (
     REASON_LENGTH,
     Refusal,
@@ -17,7 +18,8 @@ from shanyraq.learning.journal.rules.register import (
     needs_reason,
     refusal_of_time,
 )
-from shanyraq.spine.registry import api as registry
+
+Lists = dict[tuple[uuid.UUID, uuid.UUID | None, dt.date], tuple[uuid.UUID, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def lock_lessons(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Lesson]:
 def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUID, Open | Refusal]:
     """Each lesson opened for writing, or why it is not."""
     found = lock_lessons(ids)
-    lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]] = {}
+    lists: Lists = {}
     opened: dict[uuid.UUID, Open | Refusal] = {}
     for lesson_id in ids:
         lesson = found.get(lesson_id)
@@ -49,17 +51,15 @@ def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUI
     return opened
 
 
-def _open(
-    lesson: Lesson, lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]], *, today: dt.date
-) -> Open | Refusal:
+def _open(lesson: Lesson, lists: Lists, *, today: dt.date) -> Open | Refusal:
     right = right_in(current_scope(), lesson)
     if right is None:
         return Refusal.NOT_YOURS
     if early := refusal_of_time(lesson_day=lesson.day, today=today):
         return early
-    key = (lesson.group_id, lesson.day)
+    key = (lesson.group_id, lesson.subgroup_id, lesson.day)
     if key not in lists:
-        lists[key] = tuple(learner.id for learner in registry.roster(lesson.group_id, day=lesson.day))
+        lists[key] = tuple(learner.id for learner in roll_of(*key))
     return Open(lesson, right, lists[key])
 
 

@@ -58,7 +58,7 @@ def _head(lesson: MonthLesson) -> Column:
     return Column(
         f"{lesson.day:%d.%m}",
         narrow=True,
-        note=f"{weekday} {lesson.number}",
+        note=f"{weekday} {lesson.number}" + (f" · {lesson.part}" if lesson.part else ""),
         url=reverse("lesson", args=[lesson.id]),
         css=css,
     )
@@ -68,7 +68,7 @@ def _row(row: MonthPupil, page: MonthPage) -> list[SafeString | str]:
     name = SafeString(f'<span class="pupil-name" data-pupil="{row.pupil_id}">{escape(row.name)}</span>')
     cells: list[SafeString | str] = [name]
     for lesson, standing in zip(page.lessons, row.cells, strict=True):
-        cells.append(_cell(standing, lesson) if row.is_listed(lesson.day) else OFF)
+        cells.append(_cell(standing, lesson) if row.is_listed(lesson) else OFF)
     if page.marked:
         cells.append(
             cell(_mean(row.average), css="mean", data={"total": row.total, "number": row.number}, focusable=True)

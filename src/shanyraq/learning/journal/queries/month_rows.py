@@ -22,6 +22,9 @@ class MonthLesson:
     is_over: bool
     is_coming: bool
     topic: str
+    part: str
+    pupils: frozenset[uuid.UUID] | None
+    """Who learns in it where the class is divided; None for all of it."""
     right: Right | None
     reason: str
     """When the reader must say why: "" never, "changes" where something stands, "always"."""
@@ -57,8 +60,10 @@ class MonthPupil:
     def average(self) -> Fraction | None:
         return Fraction(self.total, self.number) if self.number else None
 
-    def is_listed(self, day: dt.date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+    def is_listed(self, lesson: MonthLesson) -> bool:
+        """Whether this pupil is on the list of the lesson."""
+        there = self.since <= lesson.day and (self.until is None or lesson.day <= self.until)
+        return there and (lesson.pupils is None or self.pupil_id in lesson.pupils)
 
 
 @dataclass(frozen=True, slots=True)

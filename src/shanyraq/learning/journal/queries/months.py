@@ -22,13 +22,14 @@ from shanyraq.learning.journal.queries.summatives import scores_of_tests, summat
 from shanyraq.learning.journal.queries.term_rows import ResultRow, ScoreRow, TestRow
 from shanyraq.learning.journal.rules.register import may_be_marked, when_reason
 from shanyraq.learning.journal.rules.scheme import Period
+from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.api import subject_name
 from shanyraq.spine.registry.reference.calendar import Quarter
 
 COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "day", "number", "starts_at", "ends_at", "attendance_id",
-    "topic", "teacher__family", "teacher__given",
+    "topic", "teacher__family", "teacher__given", "subgroup_id", "subgroup__number", "subgroup__name",
 )  # fmt: skip
 _Place = tuple[uuid.UUID, uuid.UUID]
 
@@ -48,6 +49,11 @@ def month_register(group_id: uuid.UUID, subject: str, month: dt.date, *, now: dt
     quarter = registry.quarter_of(min(last, max(first, clock.local_day(now)))) or registry.quarter_of(last)
     begins, ends = (quarter.first, quarter.last) if quarter else (since_quarter(last), last)
     sums = _sums(group_id, subject, begins, ends)
+    parts = (
+        timetable.members_of({each[12] for each in lessons if each[12]}, day=last)
+        if any(each[12] for each in lessons)
+        else {}
+    )
     stays = registry.stays_of_group(group_id, first=first, last=last)
     term = _term(group_id, subject, quarter, [stay.person_id for stay in stays])
     return MonthPage(
@@ -62,7 +68,7 @@ def month_register(group_id: uuid.UUID, subject: str, month: dt.date, *, now: dt
         quarter=quarter.number if quarter else None,
         quarter_first=begins,
         quarter_last=ends,
-        lessons=tuple(_lesson(each, now=now) for each in lessons),
+        lessons=tuple(_lesson(each, parts.get(each[12]) if each[12] else None, now=now) for each in lessons),
         rows=tuple(
             MonthPupil(
                 pupil_id=stay.person_id,
@@ -120,7 +126,7 @@ def lessons_between(group_id: uuid.UUID, subject: str, first: dt.date, last: dt.
     return list(rows.order_by("day", "number", "id").values_list(*COLUMNS))
 
 
-def _lesson(row: tuple[Any, ...], *, now: dt.datetime) -> MonthLesson:
+def _lesson(row: tuple[Any, ...], pupils: frozenset[uuid.UUID] | None, *, now: dt.datetime) -> MonthLesson:
     lesson_id, organisation_id, group_id, teacher_id, day, number, starts, ends, attendance_id, topic = row[:10]
     right = right_in(current_scope(), _Whose(teacher_id, group_id, organisation_id))
     today = clock.local_day(now)
@@ -134,6 +140,8 @@ def _lesson(row: tuple[Any, ...], *, now: dt.datetime) -> MonthLesson:
         is_over=ends < now,
         is_coming=starts > now and day > today,
         topic=topic,
+        part=timetable.part_words(row[13], row[14]),
+        pupils=(pupils or frozenset()) if row[12] else None,
         right=right if day <= today else None,
         reason=when_reason(right=right, lesson_day=day, today=today) if right else "",
     )

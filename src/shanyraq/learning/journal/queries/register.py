@@ -18,6 +18,7 @@ from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.models.words import REFUSALS
 from shanyraq.learning.journal.policies import right_in
 from shanyraq.learning.journal.queries.lessons import day_around, lesson
+from shanyraq.learning.journal.queries.rolls import roll_of
 from shanyraq.learning.journal.queries.rows import CellState, LessonPage, LessonRow, PupilRow
 from shanyraq.learning.journal.rules.register import (
     PRESENT,
@@ -73,7 +74,7 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
                 average=sums.get(learner.id),
                 **seals.shown(cells.get(learner.id, NOTHING)),  # type: ignore[arg-type]
             )
-            for learner in registry.roster(row.group_id, day=row.day)
+            for learner in roll_of(row.group_id, row.subgroup_id, row.day)
         ),
         marked=may_be_marked(row.grade),
         reason=when_reason(right=right or Right.HEAD, lesson_day=row.day, today=today),
@@ -92,7 +93,7 @@ def lesson_states(lesson_id: uuid.UUID) -> tuple[bool, list[CellState]]:
         raise Hidden(REFUSALS[Refusal.UNKNOWN_LESSON][0])
     cells, _past = _cells(row, [])
     seals = _Seals(row, cells)
-    pupils = [learner.id for learner in registry.roster(row.group_id, day=row.day)]
+    pupils = [learner.id for learner in roll_of(row.group_id, row.subgroup_id, row.day)]
     states = [CellState(pupil_id=pupil, **seals.shown(cells.get(pupil, NOTHING))) for pupil in pupils]  # type: ignore[arg-type]
     return row.is_taken, states
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.rules.register import Code, Right
+from shanyraq.learning.timetable import api as timetable
 
 FactKey = tuple[dt.date, uuid.UUID]
 
@@ -37,6 +38,15 @@ class LessonRow:
     attendance: FactKey | None
     teacher: str
     objectives: str
+    subgroup_id: uuid.UUID | None = None
+    part_number: int | None = None
+    part_name: str | None = None
+    room: str = ""
+
+    @property
+    def part(self) -> str:
+        """Which part of the class learns here; empty for all of it."""
+        return timetable.part_words(self.part_number, self.part_name)
 
     @property
     def is_taken(self) -> bool:
@@ -132,6 +142,8 @@ class PupilLesson:
     attendance_key: FactKey | None
     entry_key: FactKey | None
     mark_sealed: bool
+    part: str = ""
+    room: str = ""
 
     @property
     def code_words(self) -> str:

@@ -60,6 +60,7 @@ export class Clashes {
     desk.asking.open({
       then: (reason) => {
         this.close(place);
+        desk.sheet.go(place.td.at, place.td.across);
         desk.again(edit, { reason, ...(edit.kind === "mark" ? { based_on: edit.clash.fact ?? null } : { seen: edit.clash.value }) });
       },
     });
