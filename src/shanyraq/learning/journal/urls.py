@@ -5,6 +5,7 @@ from django.urls import path
 from shanyraq.learning.journal.endpoints.cells import cells, edits, month_cells, token
 from shanyraq.learning.journal.endpoints.receipts import mark_receipt
 from shanyraq.learning.journal.pages.attendance import attendance
+from shanyraq.learning.journal.pages.control import control, homework_load
 from shanyraq.learning.journal.pages.files import homework_file, lesson_files
 from shanyraq.learning.journal.pages.lesson import lesson
 from shanyraq.learning.journal.pages.month import register_month
@@ -13,6 +14,8 @@ from shanyraq.learning.journal.pages.week import week
 urlpatterns = [
     path("journal/token", token, name="journal_token"),
     path("journal/week/", week, name="teacher_week"),
+    path("journal/control/", control, name="register_control"),
+    path("journal/lessons/<uuid:lesson_id>/load/", homework_load, name="homework_load"),
     path("journal/edits", edits, name="journal_edits"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/", register_month, name="register_month"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/cells", month_cells, name="month_cells"),

@@ -41,7 +41,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         "now": now,
         "sentence": sentence(shown),
         "grid": register_grid(shown),
-        "form": form or _form(shown),
+        "form": _asking_load(form or _form(shown), lesson_id),
         "files": files_of_lessons([lesson_id]).get(lesson_id, []),
         "writes": shown.right is not None,
         "words": register_words(language()),
@@ -56,6 +56,15 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
 def month_url(row: LessonRow) -> str:
     """The month of this lesson in the register of its class and subject."""
     return f"{reverse('register_month', args=[row.group_id, row.subject_code])}?month={row.day:%Y-%m}"
+
+
+def _asking_load(form: EntryForm, lesson_id: uuid.UUID) -> EntryForm:
+    """While a day is chosen, the page says what the class has for it already."""
+    form.fields["due"].widget.attrs |= {
+        "hx-get": reverse("homework_load", args=[lesson_id]), "hx-trigger": "change, load",
+        "hx-target": "#homework-load",
+    }  # fmt: skip
+    return form
 
 
 def _form(shown: LessonPage) -> EntryForm:
