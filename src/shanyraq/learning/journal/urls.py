@@ -13,7 +13,7 @@ from shanyraq.learning.journal.pages.week import week
 
 urlpatterns = [
     path("journal/token", token, name="journal_token"),
-    path("journal/week/", week, name="teacher_week"),
+    path("journal/week/", week, name="journal_week"),
     path("journal/control/", control, name="register_control"),
     path("journal/lessons/<uuid:lesson_id>/load/", homework_load, name="homework_load"),
     path("journal/edits", edits, name="journal_edits"),

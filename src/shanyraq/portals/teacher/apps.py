@@ -15,7 +15,7 @@ class TeacherConfig(AppConfig):
             "teacher",
             [
                 NavItem(_("Today"), "teacher", "home"),
-                NavItem(_("My week"), "teacher_week", "calendar"),
+                NavItem(_("My week"), "journal_week", "calendar"),
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
