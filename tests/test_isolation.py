@@ -296,7 +296,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 
 PARAMETERS = (
-    HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
+    HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
+    Snapshot,
     Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
 )  # fmt: skip
 

@@ -145,7 +145,8 @@ NOT_DAILY = {
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "withdraw_delegation": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
-    "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
+    "own_week": "leads on", "week_of_room": "once a room",
+    "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
     "discard_timetable": "a form", "demand": "a form", "division": "once a division",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 

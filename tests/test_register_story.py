@@ -320,7 +320,7 @@ def test_a_line_lost_in_the_middle_of_a_paste_and_a_session_that_ended(house: Ho
     # the session ends; the line stays, and the own signing in sends it
     cookies = bolat.page.context.cookies()
     bolat.page.context.clear_cookies()
-    register.press("Control+Home", "10"[0], "ArrowDown")
+    register.press("Control+Home", *["ArrowRight"] * here, "1", "ArrowDown")
     state = bolat.page.locator("#register-state")
     expect(state).to_have_attribute("data-state", "signed-out", timeout=20_000)
     assert bolat.page.evaluate(UNSENT) == 1

@@ -178,6 +178,7 @@ from shanyraq.spine.registry.queries.staff import (
     hours_of_groups,
     loads_of_organisation,
     posts_of,
+    subjects_taught,
     teachers_of_group,
 )
 from shanyraq.spine.registry.queries.standing import (
@@ -265,6 +266,7 @@ __all__ = [
     "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations", "register_people",
     "room_entries", "rooms_standing", "roster", "school_days", "school_year_of", "search_people", "seat_of",
     "seat_of_learner", "seated", "seats", "set_guardians", "staff_list", "standings", "stands_on_people",
-    "stay_entries", "staying", "stays_of_group", "stays_open", "structure_of", "subject_name", "take_back_promotion",
-    "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
+    "stay_entries", "staying", "stays_of_group", "stays_open", "structure_of", "subject_name", "subjects_taught",
+    "take_back_promotion", "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group",
+    "wholly_at", "withdraw",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A batch of edits as a page's script sends it, and the answer to each."""
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel.actions.api import Conflict, Denied
 from shanyraq.learning.journal.actions.attendance import set_codes, take_attendance
-from shanyraq.learning.journal.actions.marks import MOST_EDITS, set_marks
-from shanyraq.learning.journal.models.words import REFUSALS
+from shanyraq.learning.journal.actions.locking import MOST_EDITS
+from shanyraq.learning.journal.actions.marks import set_marks
+from shanyraq.learning.journal.models.words import HELD, REFUSALS
 from shanyraq.learning.journal.queries.register import writers
-from shanyraq.learning.journal.rules.drafts import Clash, CodeEdit, MarkEdit, Refused, Result, Stored
+from shanyraq.learning.journal.rules.drafts import Clash, CodeEdit, Held, MarkEdit, Refused, Result, Stored
 from shanyraq.learning.journal.rules.register import Refusal
 
 MOST_BYTES = 512 * 1024
@@ -64,6 +66,7 @@ def _edit(raw: Any, lesson_id: uuid.UUID | None) -> Edit:
             return Everybody(client_id, where, reason)
         common: dict[str, Any] = {
             "client_id": client_id, "lesson_id": where, "pupil_id": uuid.UUID(raw["pupil"]), "reason": reason,
+            "made_at": _moment(raw.get("at")),
         }  # fmt: skip
         if kind == "mark":
             based_on = raw.get("based_on")
@@ -77,6 +80,13 @@ def _edit(raw: Any, lesson_id: uuid.UUID | None) -> Edit:
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise Garbled from error
     raise Garbled
+
+
+def _moment(value: Any) -> dt.datetime | None:
+    """Milliseconds of the device's clock; what is no time is no claim."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e14:
+        return None
+    return dt.datetime.fromtimestamp(value / 1000, tz=dt.UTC)
 
 
 def _text(value: Any) -> str:
@@ -116,6 +126,8 @@ def _answer(result: Result, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     answer: dict[str, Any] = {"id": str(result.client_id)}
     if isinstance(result, Stored):
         return answer | {"state": "stored", "fact": str(result.fact_id) if result.fact_id else None}
+    if isinstance(result, Held):
+        return answer | {"state": "held", "words": str(HELD[0]), "way": str(HELD[1])}
     if isinstance(result, Refused):
         return answer | {"state": "refused", "why": result.why.value} | refusal_words(result.why)
     return answer | {

@@ -133,6 +133,14 @@ def brought_points(
         yield from (row[2:] for row in rows if row[0] not in gone and row[6])
 
 
+def brought_standing(pupil_id: uuid.UUID, year: int) -> dict[tuple[str, int, str], tuple[dt.date, uuid.UUID]]:
+    """The key of what stands of another school's points, by subject, quarter and part."""
+    rows = BroughtFact.objects.filter(pupil_id=pupil_id, school_year=year).seen_by_system()
+    found = list(rows.values_list("subject", "quarter", "part", "day", "id", "supersedes_id"))
+    gone = {row[5] for row in found}
+    return {row[:3]: (row[3], row[4]) for row in found if row[4] not in gone}
+
+
 def _held(
     groups: Collection[uuid.UUID], term: Term, only: Mapping[str, str], *, today: dt.date
 ) -> dict[uuid.UUID, dict[str, list[_Held]]]:

@@ -38,6 +38,11 @@ class TestRow:
 
     __test__ = False
 
+    @property
+    def quarter_period(self) -> Period:
+        """The quarter as a period of an address."""
+        return Period(f"q{self.quarter}")
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:

@@ -42,12 +42,12 @@ def rebuilt(*, period: Period, code: str, basis: Basis, day: dt.date) -> Outcome
     if not basis:
         return None
     if period is Period.FINAL:
-        *terms, exam = to_terms(basis)
-        return final_outcome([term.mark or 0 for term in terms], exam.mark or 0, day=day)
+        *terms, last = to_terms(basis)
+        if last.period in {Period.TEST, Period.EXTRA_TEST}:
+            return after_test(terms[0].mark or 0, last.mark or 0)
+        return final_outcome([term.mark or 0 for term in terms], last.mark or 0, day=day)
     if period is Period.YEAR:
         terms = to_terms(basis)
-        if {term.period for term in terms} & {Period.TEST, Period.EXTRA_TEST}:
-            return after_test(terms[0].mark or 0, terms[1].mark or 0)
         return year_outcome(terms, wanted=len(terms), day=day)
     return outcome(scheme(code, day), to_earned(basis), day=day)
 

@@ -24,6 +24,12 @@ def groups_taught(person_id: uuid.UUID, *, day: dt.date) -> frozenset[uuid.UUID]
     return frozenset(rows.values_list("group_id", flat=True))
 
 
+def subjects_taught(person_id: uuid.UUID, *, day: dt.date) -> list[tuple[uuid.UUID, str]]:
+    """(group, subject) of what this person teaches on that day, by the group's name. Asked of oneself, and by acts."""
+    rows = TeachingLoad.objects.filter(valid_on(day), person=person_id).seen_by_system()
+    return list(rows.order_by("group__sort_key", "subject", "id").values_list("group_id", "subject"))
+
+
 def groups_led(person_id: uuid.UUID, *, school_year: int) -> dict[uuid.UUID, uuid.UUID]:
     """The groups whose class teacher this person is, each with its organisation."""
     rows = Group.objects.filter(class_teacher=person_id, school_year=school_year).seen_by_system()

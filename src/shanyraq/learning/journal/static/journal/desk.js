@@ -165,6 +165,12 @@ export class Desk {
       if (place.shown === edit.value) this.places.show(place, edit.value, "sent");
       return this.changed();
     }
+    if (result.state === "held") {
+      // The register was closed meanwhile: the server keeps the entry for the deputy head, the cell shows what stands.
+      if (place) this.places.show(place, place.standing, place.standing === null ? "" : "sent");
+      if (mine) this.notice(`${place ? `${place.name}: ` : ""}${result.words} ${result.way}`);
+      return this.changed();
+    }
     if (!mine) return;
     if (result.state === "conflict") this.queue.hold(edit, { clash: result });
     else this.queue.hold(edit, { words: result.words, way: result.way });

@@ -167,7 +167,7 @@ export class Queue {
       redirect: "manual",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token || cookie("csrftoken") },
-      body: JSON.stringify({ person: this.person, edits: part.map(({ at, sent, held, words, way, clash, text, ...edit }) => edit) }),
+      body: JSON.stringify({ person: this.person, edits: part.map(({ sent, held, words, way, clash, text, ...edit }) => edit) }),
     });
     if (answer.type === "opaqueredirect") return "signed-out";
     if (answer.status === 409) return "other";
