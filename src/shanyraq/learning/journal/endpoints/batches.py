@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +41,13 @@ Edit = MarkEdit | CodeEdit | Everybody
 
 def read_batch(request: HttpRequest) -> dict[str, Any]:
     """Whose edits, and which. Raises Garbled."""
-    if len(request.body) > MOST_BYTES:
-        raise Garbled
-    try:
-        found = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Garbled from error
-    if not isinstance(found, dict) or not isinstance(found.get("edits"), list):
-        raise Garbled
-    return found
+    found: Any = None
+    if len(request.body) <= MOST_BYTES:
+        with suppress(ValueError, RecursionError):
+            found = json.loads(request.body)
+    if isinstance(found, dict) and isinstance(found.get("edits"), list):
+        return found
+    raise Garbled
 
 
 def edits_of(batch: Mapping[str, Any], lesson_id: uuid.UUID | None = None) -> list[Edit]:

@@ -86,11 +86,6 @@ NO_MARK = _("There is no such mark.")
 NO_REGISTER = _("There is no such register.")
 NO_CLASS = _("There is no such class or subject.")
 
-TEST_SHORT: Mapping[Test, Text] = {
-    Test.SOR: pgettext_lazy("head of a column", "SOR"),
-    Test.SOCH: pgettext_lazy("head of a column", "SOCH"),
-}
-"""A unit test and a quarter test, as they stand over a column."""
 PLAN_REFUSALS: Mapping[PlanRefusal, tuple[Text, Text]] = {
     PlanRefusal.NO_TESTS_HERE: (
         _("This subject has no such test: it is assessed in another way."), _("Look at how the subject is assessed."),
