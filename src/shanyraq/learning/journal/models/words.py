@@ -41,7 +41,10 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     Refusal.OUT_OF_SCALE: (_("A formative mark is a whole number from 1 to 10."), _("Type 1 to 9, or 0 for 10.")),
     Refusal.NOT_YET: (_("This lesson has not come yet."), _("The register opens on the day of the lesson.")),
     Refusal.NEEDS_REASON: (
-        _("This change needs a reason: the lesson's day is over, or the lesson is not yours."),
+        _(
+            "This change needs a reason: the lesson's day is over, the lesson is not yours, "
+            "or somebody else gave this mark."
+        ),
         _("Write in a few words why the entry changes; the family sees it."),
     ),
     Refusal.NOT_YOURS: (

@@ -90,7 +90,10 @@ def _term_heads(page: MonthPage) -> list[Column]:
         )
         for test in page.tests
     ]
-    return [*tests, Column(pgettext("head of a column", "Quarter"), narrow=True, note=pgettext("head of a column", "published"))]
+    return [
+        *tests,
+        Column(pgettext("head of a column", "Quarter"), narrow=True, note=pgettext("head of a column", "published")),
+    ]
 
 
 def _score(score: ScoreRow | None) -> Cell:
