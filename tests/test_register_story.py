@@ -2,12 +2,11 @@
 
 import json
 import re
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.test_story import CHROMIUM, DESK, PHONE, House, Reader, browser, house, sign_in, until
+from tests.test_story import CHROMIUM, DESK, PHONE, House, Reader, barriers, browser, house, sign_in, until
 
 __all__ = ["browser", "house", "sign_in"]
 
@@ -352,5 +351,29 @@ def test_a_line_lost_in_the_middle_of_a_paste_and_a_session_that_ended(house: Ho
     assert "1 жазба" in asked[0]
     bolat.page.context.set_offline(False)
     register.waits_until_sent()
-    assert uuid.UUID(bolat.page.locator("#register-place").get_attribute("data-person") or "")
-    assert DESK[0] > PHONE[0]
+
+
+def test_the_pages_around_the_register(house: House, sign_in: SignIn) -> None:
+    """The week, a lesson with its file, and the heads' control are whole at both widths and without barriers."""
+    from playwright.sync_api import expect
+
+    for size in (DESK, PHONE):
+        bolat, aigerim = sign_in("bolat", size), sign_in("aigerim", size)
+        assert bolat.open("/journal/week/") == 200
+        bolat.photograph(f"teacher-week-{size[0]}-kk")
+        for look in ("homework", "patterns", "unfilled"):
+            assert aigerim.open(f"/journal/control/?look={look}&by=day") == 200
+            assert barriers(aigerim.page) == []
+        aigerim.photograph(f"control-{size[0]}-kk")
+        assert bolat.open("/journal/control/") == 404
+    bolat.open("/teacher/")
+    lesson = bolat.page.locator("main a[href*='/journal/lessons/']").last
+    bolat.open(str(lesson.get_attribute("href")))
+    brought = {"name": "../Есептер.pdf", "mimeType": "text/html", "buffer": b"%PDF-1.7 esepter"}
+    bolat.page.locator("#homework-file").set_input_files(brought)
+    bolat.page.get_by_role("button", name="Файлды қосу").click()
+    expect(bolat.page.get_by_role("link", name="Есептер.pdf")).to_be_visible()
+    with bolat.page.expect_download() as download:
+        bolat.page.get_by_role("link", name="Есептер.pdf").click()
+    assert download.value.suggested_filename == "Есептер.pdf"
+    bolat.photograph("lesson-file-360-kk")

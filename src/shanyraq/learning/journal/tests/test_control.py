@@ -17,6 +17,7 @@ from shanyraq.learning.journal.queries.control import (
     unfilled_lessons,
 )
 from shanyraq.learning.journal.rules.control import are_all_alike
+from shanyraq.learning.journal.tests.story import new
 from shanyraq.learning.journal.tests.test_pages import signed_in
 from shanyraq.spine.registry.factories import School, add_pupil
 
@@ -63,13 +64,12 @@ def test_all_fives_and_a_lesson_on_sunday_are_shown(school: School) -> None:
     with system_scope("marks"):
         alike, varied = lesson_on(school, MONDAY, 1), lesson_on(school, MONDAY, 2)
         sunday = lesson_on(school, MONDAY - dt.timedelta(days=1), 1)
-        for lesson, value in ((alike, 10), (varied, None)):
-            journal.set_marks(
-                edits=[
-                    journal.MarkEdit(client_id=pupil, lesson_id=lesson.id, pupil_id=pupil, value=value or place % 4 + 6)
-                    for place, pupil in enumerate(pupils)
-                ]
-            ) if value else journal.take_attendance(lesson_id=lesson.id, exceptions={})
+        for lesson, values in ((alike, [10] * 11), (varied, range(11))):
+            edits = [
+                journal.MarkEdit(client_id=new(), lesson_id=lesson.id, pupil_id=pupil, value=value % 10 or 10)
+                for pupil, value in zip(pupils, values, strict=True)
+            ]
+            journal.set_marks(edits=edits)
         journal.take_attendance(lesson_id=sunday.id, exceptions={})
     with use_scope(school.scope("director")):
         [found] = lessons_alike(school.organisation_id, FIRST, MONDAY)
