@@ -35,6 +35,7 @@ from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
 from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact
 from shanyraq.learning.timetable.models import Demand, Division, Timetable
+from shanyraq.learning.journal.models import Lesson, MarkFact, Summative
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -299,6 +300,8 @@ PARAMETERS = (
     HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
     Snapshot,
     Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
+    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
+    Export, Run, Merge, Delegation, Summative,
 )  # fmt: skip
 
 
@@ -340,6 +343,11 @@ def ids_of(at: School) -> dict[str, object]:
         "demand_id": made[Demand].id,
         "division_id": made[Division].id,
         "room_id": made[Room].id,
+        "summative_id": made[Summative].id,
+        "pupil_id": at.pupil_id,
+        "subject": "algebra",
+        "year": 2026,
+        "period": "q2",
     }  # fmt: skip
 
 

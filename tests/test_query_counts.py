@@ -18,7 +18,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages.checks import every_pattern
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
-from shanyraq.learning.journal.factories import lesson_on
+from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summative, an_unlock, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.timetable.factories import a_demand, a_member, slot_at, timetable_of
 from shanyraq.learning.timetable.factories import a_line as a_plan_line
@@ -125,6 +125,18 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a teacher's week": ("teacher", lambda at: reverse("week_of_teacher", args=[at.teacher_id])),
     "a pupil's week": ("guardian", lambda at: reverse("week_of_pupil", args=[at.pupil_id])),
     "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
+    "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
+    "marks of a school": ("director", lambda at: reverse("marks")),
+    "a term": ("teacher", lambda at: reverse("term_marks", args=[at.group_id, "algebra", YEAR, "q2"])),
+    "a year": ("teacher", lambda at: reverse("year_marks", args=[at.group_id, "algebra", YEAR])),
+    "how a result came about": (
+        "guardian",
+        lambda at: reverse("mark_explained", args=[at.pupil_id, "algebra", YEAR, "q2"]),
+    ),
+    "the tests of a class": ("teacher", lambda at: reverse("class_tests", args=[at.group_id])),
+    "the tests of a school": ("director", lambda at: reverse("school_tests")),
+    "the scores of a test": ("teacher", lambda at: reverse("summative", args=[a_test_of(at)])),
+    "closed registers": ("director", lambda at: reverse("locks")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -143,7 +155,7 @@ NOT_DAILY = {
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
-    "withdraw_delegation": "a form",
+    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on", "score_of_pupil": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "own_week": "leads on", "week_of_room": "once a room",
     "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
@@ -171,6 +183,11 @@ def first_lesson(at: School) -> uuid.UUID:
 def a_transfer_of(at: School) -> uuid.UUID:
     with system_scope("count"):
         return a_transfer(at).id
+
+
+def a_test_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_summative(at).id
 
 
 def first_case(at: School) -> uuid.UUID:
@@ -204,6 +221,9 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_look(also)
             a_passage(also)
             a_search(also)
+            a_score(also)
+            a_late_edit(also)
+            an_unlock(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,

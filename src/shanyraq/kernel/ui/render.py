@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel.ui.charts import bar, sparkline
 from shanyraq.kernel.ui.icons import icon
-from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, person, ring, status, why
+from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, link, person, ring, status, why
 from shanyraq.kernel.ui.shown import count, figure, inline, percent
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "figure",
     "icon",
     "inline",
+    "link",
     "percent",
     "person",
     "ring",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.learning.journal.models.words import EXCUSE_WORDS, TEST_LONG
 from shanyraq.learning.journal.rules.objectives import MOST_LETTERS
@@ -50,7 +51,7 @@ class MoveForm(forms.Form):
 class PlanForm(MoveForm):
     """One more test of a class."""
 
-    subject = forms.ChoiceField(label=_("Subject"))
+    subject = forms.ChoiceField(label=pgettext_lazy("of a school", "Subject"))
     test = forms.ChoiceField(label=_("Which test"), choices=list(TEST_LONG.items()))
     field_order = ("subject", "test", "day", "maximum", "title")
 

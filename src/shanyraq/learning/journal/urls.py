@@ -12,6 +12,7 @@ from shanyraq.learning.journal.pages.lesson import lesson
 from shanyraq.learning.journal.pages.locks import locks
 from shanyraq.learning.journal.pages.marks import marks
 from shanyraq.learning.journal.pages.month import register_month
+from shanyraq.learning.journal.pages.marks import marks, marks_of_lesson
 from shanyraq.learning.journal.pages.scores import score_of_pupil, summative_page
 from shanyraq.learning.journal.pages.summatives import class_tests, plan_of_test, school_tests
 from shanyraq.learning.journal.pages.term import term_marks
@@ -33,6 +34,7 @@ urlpatterns = [
     path("journal/files/<uuid:file_id>/", homework_file, name="homework_file"),
     path("journal/marks/<str:day>/<uuid:mark_id>/receipt.json", mark_receipt, name="mark_receipt"),
     path("journal/marks/", marks, name="marks"),
+    path("journal/lessons/<uuid:lesson_id>/marks/", marks_of_lesson, name="marks_of_lesson"),
     path("journal/marks/<uuid:group_id>/<slug:subject>/<int:year>/year/", year_marks, name="year_marks"),
     path("journal/marks/<uuid:group_id>/<slug:subject>/<int:year>/<slug:period>/", term_marks, name="term_marks"),
     path(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NoReturn
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from shanyraq.learning.journal.actions.rights import right_of_subject
 from shanyraq.learning.journal.models import Score, Summative
 from shanyraq.learning.journal.models.words import NO_CLASS, PLAN_REFUSALS, REFUSALS
 from shanyraq.learning.journal.policies import may_write, only_the_machine
-from shanyraq.learning.journal.queries.terms import scheme_in
+from shanyraq.learning.journal.queries.terms import scheme_in, schemes_of_groups
 from shanyraq.learning.journal.rules.locks import is_locked, last_school_day
 from shanyraq.learning.journal.rules.register import Refusal, Right
 from shanyraq.learning.journal.rules.scheme import Scheme
@@ -33,6 +33,7 @@ from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import Quarter, quarter_of
 
 PLANNERS = (Right.TEACHER, Right.HEAD)
+Schemes = dict[tuple[uuid.UUID, str, int], Scheme]
 TITLE_LENGTH = 200
 
 
@@ -47,22 +48,29 @@ def plan_summatives(*, drafts: Sequence[TestDraft]) -> list[uuid.UUID]:
     them; then none of the batch stands."""
     groups = {row.id: row for row in registry.groups({draft.group_id for draft in drafts})}
     calendars = {group: _planned(group) for group in groups}
+    schemes = _schemes(groups.values(), drafts)
     rows: list[Summative] = []
     for draft in drafts:
         group = groups.get(draft.group_id)
         if group is None:
             raise Hidden(NO_CLASS)
         _require_right(group, draft.subject)
-        row = _row(draft, group, calendars[group.id])
+        row = _row(draft, group, calendars[group.id], schemes)
         calendars[group.id].append(row)
         rows.append(row)
     insert_rows(rows)
     return [row.id for row in rows]
 
 
-def _row(draft: TestDraft, group: registry.GroupRow, others: Collection[Summative]) -> Summative:
+def _schemes(groups: Iterable[registry.GroupRow], drafts: Sequence[TestDraft]) -> Schemes:
+    """How each subject of these classes is assessed, read once for a whole batch."""
+    years = {quarter.year for draft in drafts if (quarter := quarter_of(draft.day))}
+    return {(*place, year): found for year in years for place, found in schemes_of_groups(groups, year=year).items()}
+
+
+def _row(draft: TestDraft, group: registry.GroupRow, others: Collection[Summative], schemes: Schemes) -> Summative:
     quarter = _quarter(draft.day, group.grade)
-    scheme = scheme_in(group, draft.subject, year=quarter.year)
+    scheme = schemes.get((group.id, draft.subject, quarter.year)) or scheme_in(group, draft.subject, year=quarter.year)
     _require_fit(draft.subject, draft.test, draft.day, draft.maximum, group.grade, quarter, scheme, others)
     own = [o.number for o in others if (o.subject, o.test, o.quarter) == (draft.subject, draft.test, quarter.number)]
     return Summative(

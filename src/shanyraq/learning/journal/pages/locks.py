@@ -22,6 +22,7 @@ from shanyraq.learning.journal.actions.unlocks import (
 )
 from shanyraq.learning.journal.forms import UnlockForm
 from shanyraq.learning.journal.models.words import CODE_WORDS
+from shanyraq.learning.journal.pages.acting import obeyed
 from shanyraq.learning.journal.policies import HEADS, WRITERS
 from shanyraq.learning.journal.queries.locks import late_edits, unlocks
 from shanyraq.learning.journal.queries.own import own_subjects
@@ -38,7 +39,10 @@ def locks(request: HttpRequest) -> HttpResponse:
     form = UnlockForm(request.POST if act == "ask" else None, places=subjects, initial=asked_for)
     refusal: Denied | None = None
     if request.method == "POST":
-        refusal = _ask(form) if act == "ask" else _decide(request, act)
+        if act == "ask":
+            _ask(form)
+        else:
+            refusal = _decide(request, act)
         if refusal is None and not form.errors:
             messages.success(request, _("It is written down."))
             return HttpResponseRedirect(request.path)
@@ -56,20 +60,15 @@ def locks(request: HttpRequest) -> HttpResponse:
     return render(request, "journal/locks.html", context, status=422 if refusal or form.errors else 200)
 
 
-def _ask(form: UnlockForm) -> Denied | None:
-    if not form.is_valid():
-        return None
-    typed = form.cleaned_data
-    group, _slash, subject = typed["place"].partition("/")
-    try:
+def _ask(form: UnlockForm) -> None:
+    def act() -> None:
+        typed = form.cleaned_data
+        group, _slash, subject = typed["place"].partition("/")
         ask_unlock(
             group_id=uuid.UUID(group), subject=subject, first=typed["first"], last=typed["last"], reason=typed["reason"]
         )
-    except Hidden:
-        raise
-    except Denied as denied:
-        form.add_error(None, f"{denied.words} {denied.way}".strip())
-    return None
+
+    obeyed(form, act)
 
 
 def _decide(request: HttpRequest, act: str) -> Denied | None:

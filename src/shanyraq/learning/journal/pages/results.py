@@ -1,12 +1,9 @@
 """How a result stands in a cell: the mark or the verdict, and whether it is published, proposed or open."""
 
-import uuid
-
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from shanyraq.kernel.ui.render import Cell, cell, status
+from shanyraq.kernel.ui.render import status
 from shanyraq.learning.journal.models.words import VERDICT_WORDS
 from shanyraq.learning.journal.queries.term_rows import PupilTerm, ResultRow
 from shanyraq.learning.journal.rules.period import Outcome, Verdict
@@ -37,12 +34,3 @@ def state_of(row: PupilTerm) -> SafeString:
     if row.may_be_published:
         return status(_("to be confirmed"), tone="info")
     return status(str(VERDICT_WORDS[row.outcome.verdict]), tone="care")
-
-
-def panel_link(url: str, words: str, label: str) -> SafeString:
-    """A link that opens how the result came about in the side panel."""
-    return SafeString(f'<a href="{escape(url)}" data-panel aria-label="{escape(label)}">{escape(words)}</a>')
-
-
-def mark_cell(row: ResultRow | None, *, pupil: uuid.UUID) -> Cell:
-    return cell(of_result(row) if row else "", css="result", data={"pupil": pupil})

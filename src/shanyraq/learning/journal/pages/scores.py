@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shanyraq.kernel import clock
-from shanyraq.kernel.actions.api import Denied, Hidden
+from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.actions.disputes import excuse_score, moderate_score
 from shanyraq.learning.journal.actions.scores import set_scores
 from shanyraq.learning.journal.forms import ExcuseForm, ModerationForm
 from shanyraq.learning.journal.models.words import REFUSALS, TEST_SHORT
+from shanyraq.learning.journal.pages.acting import obeyed
 from shanyraq.learning.journal.policies import WRITERS, heads_at
+from shanyraq.learning.journal.queries.locks import grants_for, is_granted
 from shanyraq.learning.journal.queries.summatives import scores_of_tests, summative
 from shanyraq.learning.journal.queries.term_rows import ScoreRow, TestRow
 from shanyraq.learning.journal.rules.drafts import Clash, Refused, Result
@@ -62,14 +64,17 @@ def summative_page(request: HttpRequest, summative_id: uuid.UUID) -> HttpRespons
             return HttpResponseRedirect(request.path)
         standing = scores_of_tests([row.id])
     lines = [_line(request, seat, standing.get((row.id, seat.id)), troubles.get(seat.id, "")) for seat in seats]
-    late = clock.today() > row.day
+    late, closed = clock.today() > row.day, is_locked(row.day, today=clock.today())
+    open_ones = grants_for([row.group_id], now=clock.now()) if closed else []
+    granted = is_granted(open_ones, row.group_id, row.subject_code, row.day)
     context = {
         "row": row,
         "lines": lines,
         "kind": TEST_SHORT[row.test],
         "scored": sum(line.score is not None and not line.later for line in lines),
         "form_id": uuid.uuid4(),
-        "locked": is_locked(row.day, today=clock.today()),
+        "locked": closed and not granted,
+        "writes": not closed or granted or any(line.later for line in lines),
         "early": row.day > clock.today(),
         "needs_reason": late or heads_at(current_scope(), row.organisation_id),
     }
@@ -173,27 +178,11 @@ def _excused(form: ExcuseForm, summative_id: uuid.UUID, pupil_id: uuid.UUID) -> 
             document=typed["document"],
         )  # fmt: skip
 
-    return _done(form, act)
+    return obeyed(form, act)
 
 
 def _moderated(form: ModerationForm, summative_id: uuid.UUID, pupil_id: uuid.UUID) -> bool:
     def act() -> None:
         moderate_score(summative_id=summative_id, pupil_id=pupil_id, **form.cleaned_data)
 
-    return _done(form, act)
-
-
-def _done(form: Any, act: Any) -> bool:
-    """Whether the act is done; where not, the form carries why."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Hidden:
-        raise
-    except Denied as refusal:
-        form.add_error(
-            refusal.field if refusal.field in form.fields else None, f"{refusal.words} {refusal.way}".strip()
-        )
-        return False
-    return True
+    return obeyed(form, act)

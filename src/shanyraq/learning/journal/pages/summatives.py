@@ -10,20 +10,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shanyraq.kernel import clock
-from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.ui.render import Column, Grid, cell
+from shanyraq.kernel.ui.render import Column, Grid, cell, link
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.learning.journal.actions.summatives import cancel_summative, move_summative, plan_summatives
 from shanyraq.learning.journal.forms import MoveForm, PlanForm
 from shanyraq.learning.journal.models.words import PERIOD_WORDS, REFUSALS, TEST_SHORT
+from shanyraq.learning.journal.pages.acting import obeyed
 from shanyraq.learning.journal.policies import HEADS, WRITERS
 from shanyraq.learning.journal.queries.plans import plannable
 from shanyraq.learning.journal.queries.summatives import summative, summatives_of_group, summatives_of_organisation
@@ -44,7 +42,7 @@ def class_tests(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
     quarter = _quarter(request)
     subjects = plannable(group, year=quarter.year)
     form = PlanForm(request.POST or None, subjects=subjects, initial={"subject": request.GET.get("subject", "")})
-    if request.method == "POST" and form.is_valid() and _planned(request, form, group_id):
+    if request.method == "POST" and _planned(request, form, group_id):
         return HttpResponseRedirect(request.get_full_path())
     rows = summatives_of_group(group_id, first=quarter.first, last=quarter.last)
     context = {
@@ -71,26 +69,21 @@ def _tabs(path: str) -> list[Tab]:
 
 
 def _planned(request: HttpRequest, form: PlanForm, group_id: uuid.UUID) -> bool:
-    typed = form.cleaned_data
-    draft = TestDraft(
-        group_id=group_id, subject=typed["subject"], test=Test(typed["test"]), day=typed["day"],
-        maximum=typed["maximum"], title=typed["title"],
-    )  # fmt: skip
-    return _obeyed(request, form, lambda: plan_summatives(drafts=[draft]), _("The test stands in the calendar."))
+    def act() -> None:
+        typed = form.cleaned_data
+        draft = TestDraft(
+            group_id=group_id, subject=typed["subject"], test=Test(typed["test"]), day=typed["day"],
+            maximum=typed["maximum"], title=typed["title"],
+        )  # fmt: skip
+        plan_summatives(drafts=[draft])
+
+    return _done(request, form, act, _("The test stands in the calendar."))
 
 
-def _obeyed(request: HttpRequest, form: Any, act: Any, done: str) -> bool:
-    """Whether the act is done; where not, the form carries why and the way onward."""
-    try:
-        act()
-    except Hidden:
-        raise
-    except Denied as refusal:
-        form.add_error(
-            refusal.field if refusal.field in form.fields else None, f"{refusal.words} {refusal.way}".strip()
-        )
+def _done(request: HttpRequest, form: Any, act: Any, words: str) -> bool:
+    if not obeyed(form, act):
         return False
-    messages.success(request, done)
+    messages.success(request, words)
     return True
 
 
@@ -156,7 +149,7 @@ def _school_row(
     quarter: Quarter,
 ) -> list[Any]:  # fmt: skip
     url = f"{reverse('class_tests', args=[group.id])}?quarter={quarter.number}"
-    name = SafeString(f'<a href="{escape(url)}">{escape(group.name)}</a>')
+    name = link(url, group.name)
     return [
         name,
         *(_week_cell([counted[group.id, monday, test] for test in (Test.SOR, Test.SOCH)]) for monday in weeks),
@@ -184,7 +177,7 @@ def plan_of_test(request: HttpRequest, summative_id: uuid.UUID) -> HttpResponse:
             cancel_summative(summative_id=summative_id)
             messages.success(request, _("The test is cancelled."))
             return HttpResponseRedirect(back)
-        moved = form.is_valid() and _obeyed(
+        moved = _done(
             request,
             form,
             lambda: move_summative(summative_id=summative_id, **form.cleaned_data),

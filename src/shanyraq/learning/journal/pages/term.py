@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.ui.render import Column, Grid, cell
+from shanyraq.kernel.ui.render import Column, Grid, cell, person
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.learning.journal.actions.periods import publish_term, shown
 from shanyraq.learning.journal.models.words import PERIOD_WORDS, SCHEME_WORDS, TEST_SHORT
-from shanyraq.learning.journal.pages.results import of_outcome, of_result, panel_link, state_of
+from shanyraq.learning.journal.pages.results import of_outcome, of_result, state_of
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.step_words import shown as number
 from shanyraq.learning.journal.queries.term_rows import PupilTerm, ScoreRow, TermPage, TestRow
@@ -104,7 +104,7 @@ def tabs_of(group_id: uuid.UUID, subject: str, year: int, of: TermPage) -> list[
 def term_grid(page: TermPage) -> Grid:
     """The class as rows: formative average, each test, per cent, result."""
     parts = page.scheme.parts
-    middle = [Column(_("Average"), numeric=True, note=_("formative, of 10"))] if Part.FO in parts else []
+    middle = [Column(_("Average"), numeric=True, note=_("of 10 (marks)"))] if Part.FO in parts else []
     tests = [_test_column(test) for test in page.tests]
     return Grid(
         columns=[
@@ -121,7 +121,7 @@ def term_grid(page: TermPage) -> Grid:
 def _test_column(test: TestRow) -> Column:
     return Column(
         _test_head(test),
-        sort_url=reverse("summative", args=[test.id]),
+        url=reverse("summative", args=[test.id]),
         note=_("of %(points)s") % {"points": test.maximum},
         narrow=True,
     )
@@ -134,11 +134,11 @@ def _test_head(test: TestRow) -> str:
 
 def _row(page: TermPage, row: PupilTerm) -> list[Any]:
     url = reverse("mark_explained", args=[row.pupil_id, page.subject_code, page.term.year, page.term.period.value])
-    average = f"{decimal(row.average, 1)}" if row.average is not None else ""
-    cells: list[Any] = [panel_link(url, row.name, _("%(name)s: how the result comes about") % {"name": row.name})]
+    average = number(row.average, places=1) if row.average is not None else ""
+    cells: list[Any] = [person(row.name, id=row.pupil_id, url=url)]
     if Part.FO in page.scheme.parts:
-        marks = _("%(average)s (marks: %(number)s)") % {"average": average, "number": row.earned.fo_count}
-        cells.append(cell(marks if average else "", css="n average", data={"label": _("Average")}))
+        marks = f"{average} ({row.earned.fo_count})" if average else ""
+        cells.append(cell(marks, css="n average", data={"label": _("Average")}))
     cells += [_score(score, test) for score, test in zip(row.scores, page.tests, strict=True)]
     percent = row.outcome.percent
     cells.append(cell(number(percent) if percent is not None else "", css="n", data={"label": "%"}))

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.ui.render import Column, Grid, cell, status
+from shanyraq.kernel.ui.render import Column, Grid, cell, person, status
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.learning.journal.actions.periods import shown
 from shanyraq.learning.journal.actions.years import enter_year_mark, publish_year
 from shanyraq.learning.journal.forms import YearMarkForm
 from shanyraq.learning.journal.models.words import PERIOD_WORDS, SCHEME_WORDS
+from shanyraq.learning.journal.pages.acting import obeyed
 from shanyraq.learning.journal.pages.results import of_outcome, of_result
 from shanyraq.learning.journal.pages.term import seen_in, tell_published
 from shanyraq.learning.journal.policies import WRITERS
@@ -63,20 +63,18 @@ def _done(request: HttpRequest, found: YearPage, form: YearMarkForm) -> bool:
         done = publish_year(**place, seen=seen_in(request))
         tell_published(request, len(done.pupils), len(done.changed))
         return True
-    if not form.is_valid():
-        return False
-    typed = form.cleaned_data
-    try:
-        final = enter_year_mark(
+    final: list[int | None] = []
+
+    def act() -> None:
+        typed = form.cleaned_data
+        final.append(enter_year_mark(
             **place, pupil_id=uuid.UUID(typed["pupil"]), period=Period(typed["period"]), mark=int(typed["mark"]),
             document=typed["document"],
-        )  # fmt: skip
-    except Hidden:
-        raise
-    except Denied as refusal:
-        form.add_error(None, str(refusal.words))
+        ))  # fmt: skip
+
+    if not obeyed(form, act):
         return False
-    messages.success(request, _("It is written down; the final mark is %(mark)s.") % {"mark": final})
+    messages.success(request, _("It is written down; the final mark is %(mark)s.") % {"mark": final[0]})
     return True
 
 
@@ -111,7 +109,7 @@ def _grid(found: YearPage) -> Grid:
 
 
 def _row(row: PupilYear, terms: list[Period], after: list[Period]) -> list[Any]:
-    cells: list[Any] = [row.name, *(_result(row, each) for each in terms)]
+    cells: list[Any] = [person(row.name, id=row.pupil_id), *(_result(row, each) for each in terms)]
     mean = row.outcome.percent
     cells.append(cell(number(mean) if mean is not None else "", css="n", data={"label": _("Mean")}))
     year = of_result(row.result) if row.result else f"({of_outcome(row.outcome)})" if row.outcome.counts else "—"

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from shanyraq.learning.journal.models import BroughtFact, Cell, Score, Summative
-from shanyraq.learning.journal.queries.term_rows import Place
+from shanyraq.learning.journal.queries.term_rows import Place, ScoreRow, TestRow
 from shanyraq.learning.journal.rules.locks import Term
 from shanyraq.learning.journal.rules.period import Earned
 from shanyraq.learning.journal.rules.scheme import QUARTERS_OF, Part
@@ -57,7 +57,14 @@ class _Held:
     day: dt.date
 
 
-def earned_in(seats: Sequence[Seat], *, term: Term, subject: str | None = None, today: dt.date) -> dict[Place, Earned]:
+def earned_in(
+    seats: Sequence[Seat],
+    *,
+    term: Term,
+    subject: str | None = None,
+    today: dt.date,
+    tests: Sequence[TestRow] | None = None,
+) -> dict[Place, Earned]:
     """What each of these pupils has earned in the term, by pupil and subject; only places where there is anything, or
     where a test was held in the pupil's class since they came."""
     sums: dict[Place, _Sum] = defaultdict(_Sum)
@@ -70,7 +77,8 @@ def earned_in(seats: Sequence[Seat], *, term: Term, subject: str | None = None, 
     for pupil, code, part, got, most in brought_points(pupils, term, only):
         # Formative marks are kept as points of ten each; here they are counted as marks.
         sums[pupil, code].add(part, got, most // 10 if part == Part.FO else most)
-    held = _held({seat.group_id for seat in seats}, term, only, today=today)
+    groups = {seat.group_id for seat in seats}
+    held = _of_rows(tests, today) if tests is not None else _held(groups, term, only, today=today)
     for seat in seats:
         for code in held.get(seat.group_id, ()):
             sums[seat.pupil_id, code]  # a place of its own, though nothing was earned
@@ -152,6 +160,37 @@ def _held(
     for key, group, code, test, number, day in rows.values_list("id", "group_id", "subject", "test", "number", "day"):
         found[group][code].append(_Held(key, test, number, day))
     return found
+
+
+def _of_rows(tests: Sequence[TestRow], today: dt.date) -> dict[uuid.UUID, dict[str, list[_Held]]]:
+    """The tests that were held, of those that the caller has read already."""
+    found: dict[uuid.UUID, dict[str, list[_Held]]] = defaultdict(lambda: defaultdict(list))
+    for test in tests:
+        if test.day <= today:
+            found[test.group_id][test.subject_code].append(_Held(test.id, test.test, test.number, test.day))
+    return found
+
+
+def earned_of_rows(
+    seat: Seat,
+    subject: str,
+    *,
+    term: Term,
+    today: dt.date,
+    formative: Sequence[int],
+    scores: Iterable[ScoreRow],
+    brought: Iterable[tuple[str, int, int]],
+) -> Earned:
+    """The same for one pupil and subject whose marks and scores have been read already. One query."""
+    found = _Sum(fo=[sum(formative), len(formative)])
+    for row in scores:
+        _add_score({(seat.pupil_id, subject): found}, (
+            seat.pupil_id, subject, row.summative_id, row.test, row.state, row.value, row.maximum,
+        ))  # fmt: skip
+    for part, got, most in brought:
+        found.add(part, got, most // 10 if part == Part.FO else most)
+    held = _held({seat.group_id}, term, {"subject": subject}, today=today)
+    return _earned(subject, found, seat, held.get(seat.group_id, {}), term)
 
 
 def _earned(code: str, found: _Sum, seat: Seat, held: Mapping[str, Sequence[_Held]], term: Term) -> Earned:

@@ -8,14 +8,14 @@ from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.facts import api as facts
 from shanyraq.learning.journal.models import Cell, PeriodFact, Score
 from shanyraq.learning.journal.models.words import NO_CLASS
-from shanyraq.learning.journal.queries.earned import Seat, brought_points, earned_in
+from shanyraq.learning.journal.queries.earned import Seat, brought_points, earned_of_rows
 from shanyraq.learning.journal.queries.results import results_among
 from shanyraq.learning.journal.queries.summatives import SCORE, score_of
 from shanyraq.learning.journal.queries.term_rows import Explained, FormativeRow, ResultRow, ScoreRow
 from shanyraq.learning.journal.queries.terms import scheme_in
 from shanyraq.learning.journal.rules import basis
 from shanyraq.learning.journal.rules.locks import Term, term
-from shanyraq.learning.journal.rules.period import Earned, Outcome, outcome
+from shanyraq.learning.journal.rules.period import Outcome, outcome
 from shanyraq.learning.journal.rules.scheme import QUARTERS_OF, TERMS, Period, Scheme
 from shanyraq.learning.journal.rules.scores import ScoreState
 from shanyraq.spine.registry import api as registry
@@ -31,8 +31,12 @@ def explained(
     scheme = scheme_in(group, subject, year=year)
     if when.period not in scheme.terms:
         when = term(scheme.term_of(QUARTERS_OF[when.period][-1]), year)
-    earned = earned_in([Seat(seat.id, seat.group_id, seat.since)], term=when, subject=subject, today=today)
-    own = earned.get((pupil_id, subject), Earned())
+    formative, scores = _formative(pupil_id, subject, when), _scores(pupil_id, subject, when)
+    brought = _brought(pupil_id, subject, when)
+    own = earned_of_rows(
+        Seat(seat.id, seat.group_id, seat.since), subject, term=when, today=today,
+        formative=[row.mark for row in formative], scores=scores, brought=brought,
+    )  # fmt: skip
     result = next(iter(results_among([pupil_id], year=year, subject=subject, periods=[when.period])), None)
     published, reason = _published(result, when) if result else (None, "")
     return Explained(
@@ -46,9 +50,9 @@ def explained(
         term=when,
         earned=own,
         outcome=outcome(scheme, own, day=when.last),
-        formative=_formative(pupil_id, subject, when),
-        scores=_scores(pupil_id, subject, when),
-        brought=_brought(pupil_id, subject, when),
+        formative=formative,
+        scores=scores,
+        brought=brought,
         result=result,
         published=published,
         reason=reason,

@@ -86,7 +86,7 @@ def term_page(
     when = term(period, year)
     tests = tuple(summatives_of_term(group_id, subject, year=year, quarters=QUARTERS_OF[period]))
     seats = registry.seated([group_id], day=max(min(today, when.last), when.first))
-    earned = earned_in(_seats(seats), term=when, subject=subject, today=today)
+    earned = earned_in(_seats(seats), term=when, subject=subject, today=today, tests=tests)
     published = results_by_place(seats, year=year, subject=subject, period=period)
     scores = scores_of_tests([test.id for test in tests]) if tests else {}
     scope = current_scope()
