@@ -33,9 +33,8 @@ from shanyraq.kernel.scope import EVERYTHING, NOBODY, ActorKind, Post, Scope, sy
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
-from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact
-from shanyraq.learning.timetable.models import Demand, Division, Timetable
-from shanyraq.learning.journal.models import Lesson, MarkFact, Summative
+from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact, Summative
+from shanyraq.learning.timetable.models import CalendarPlan, Demand, Division, Timetable
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -302,6 +301,7 @@ PARAMETERS = (
     Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Delegation, Summative,
+    CalendarPlan,
 )  # fmt: skip
 
 
@@ -348,6 +348,7 @@ def ids_of(at: School) -> dict[str, object]:
         "subject": "algebra",
         "year": 2026,
         "period": "q2",
+        "plan_id": made[CalendarPlan].id,
     }  # fmt: skip
 
 

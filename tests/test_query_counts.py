@@ -20,7 +20,7 @@ from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
 from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summative, an_unlock, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
-from shanyraq.learning.timetable.factories import a_demand, a_member, slot_at, timetable_of
+from shanyraq.learning.timetable.factories import a_demand, a_member, a_topic, slot_at, timetable_of
 from shanyraq.learning.timetable.factories import a_line as a_plan_line
 from shanyraq.learning.timetable.models import Demand
 from shanyraq.spine.access import middleware
@@ -124,6 +124,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a class's week": ("teacher", lambda at: reverse("week_of_class", args=[at.group_id])),
     "a teacher's week": ("teacher", lambda at: reverse("week_of_teacher", args=[at.teacher_id])),
     "a pupil's week": ("guardian", lambda at: reverse("week_of_pupil", args=[at.pupil_id])),
+    "calendar plans": ("teacher", lambda at: reverse("calendar_plans")),
+    "plan and fact": ("teacher", lambda at: reverse("plan_progress")),
     "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
     "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
     "marks of a school": ("director", lambda at: reverse("marks")),
@@ -159,6 +161,9 @@ NOT_DAILY = {
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "own_week": "leads on", "week_of_room": "once a room",
     "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
+    "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried",
+    "publish_timetable": "a few times a year", "timetable_file": "once a year", "timetable_table": "a file",
+    "calendar_plan": "once a plan", "calendar_plan_table": "a file",
     "discard_timetable": "a form", "demand": "a form", "division": "once a division",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 
@@ -236,6 +241,7 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             for week in of:
                 slot_at(at, number, first + number, of=week)
             a_plan_line(at)
+            a_topic(at)
             demand = a_demand(at)
             Demand.objects.create(
                 organisation_id=at.organisation_id, school_year=YEAR, group_id=at.group_id, every_week=2,

@@ -41,8 +41,15 @@ from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
 from shanyraq.learning.journal.queries.explained import explained
 from shanyraq.learning.journal.queries.files import FileRow, files_of_lessons
-from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
+from shanyraq.learning.journal.queries.lessons import (
+    lesson,
+    lessons_of_group,
+    lessons_of_organisation,
+    lessons_of_teacher,
+    teacher_day,
+)
 from shanyraq.learning.journal.queries.locks import LateRow, UnlockRow, late_edits, unlocks
+from shanyraq.learning.journal.queries.planned import planned_topic, planned_topics_of
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
 from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
@@ -208,6 +215,7 @@ __all__ = [
     "lesson",
     "lesson_register",
     "lessons_of_group",
+    "lessons_of_organisation",
     "lessons_of_teacher",
     "marks_since",
     "moderate_score",
@@ -217,6 +225,8 @@ __all__ = [
     "plan_lessons",
     "plan_summatives",
     "plan_summatives_many",
+    "planned_topic",
+    "planned_topics_of",
     "publish_term",
     "publish_terms_many",
     "publish_year",

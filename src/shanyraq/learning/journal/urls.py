@@ -27,6 +27,11 @@ urlpatterns = [
     path("journal/edits", edits, name="journal_edits"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/", register_month, name="register_month"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/cells", month_cells, name="month_cells"),
+from shanyraq.learning.journal.pages.progress import plan_progress
+
+urlpatterns = [
+    path("journal/token", token, name="journal_token"),
+    path("journal/plans/", plan_progress, name="plan_progress"),
     path("journal/lessons/<uuid:lesson_id>/", lesson, name="lesson"),
     path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
     path("journal/lessons/<uuid:lesson_id>/cells", cells, name="lesson_cells"),

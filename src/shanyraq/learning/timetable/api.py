@@ -1,5 +1,6 @@
 """The door of the timetable."""
 
+from shanyraq.learning.timetable.actions.calendar import copy_calendar_plan, write_calendar_plan
 from shanyraq.learning.timetable.actions.demands import add_demands, change_demand, drop_demand, propose_demands
 from shanyraq.learning.timetable.actions.edits import edit_slots
 from shanyraq.learning.timetable.actions.hours import close_room, open_room, say_hours, set_bells
@@ -12,6 +13,7 @@ from shanyraq.learning.timetable.actions.versions import (
     put_slots,
 )
 from shanyraq.learning.timetable.queries.bells import Bells, bells_of
+from shanyraq.learning.timetable.queries.calendar import Progress, Stream, calendar_plans, planned_topics, progress
 from shanyraq.learning.timetable.queries.dates import DatedLesson, dated_lessons, is_taught
 from shanyraq.learning.timetable.queries.demands import (
     demands_of,
@@ -35,15 +37,17 @@ from shanyraq.learning.timetable.queries.timetables import (
 from shanyraq.learning.timetable.queries.words import lesson_words, part_words
 from shanyraq.learning.timetable.rules.conflicts import Conflict, Kind
 from shanyraq.learning.timetable.rules.edits import DemandDraft, Edit, HourDraft, SlotDraft, Verb
+from shanyraq.learning.timetable.rules.topics import Topic
 from shanyraq.learning.timetable.rules.week import Weeks
 
 __all__ = [
-    "Bells", "Conflict", "DatedLesson", "DemandDraft", "DemandRow", "Edit", "HourDraft", "Kind", "PartRow", "RoomRow",
-    "SlotDraft", "SlotRow", "TimetableRow", "Verb", "Week", "Weeks", "add_demands", "approve_working_plan",
-    "begin_timetable", "bells_of", "change_demand", "close_room", "dated_lessons", "demands_of", "discard_timetable",
-    "divide", "drop_demand", "edit_slots", "end_division", "is_taught", "lesson_words", "members_of", "open_room",
-    "organisations_with_timetable", "part_words", "parts_joined", "parts_of", "parts_of_pupil", "propose_demands",
-    "propose_working_plan", "proposed_divisions", "publish_timetable", "put_in_part", "put_slots", "rooms_of",
-    "say_hours", "set_bells", "set_hours", "slots_of", "slots_standing", "teacher_hours", "timetable",
-    "timetables_of", "versions", "week", "working_plan",
+    "Bells", "Conflict", "DatedLesson", "DemandDraft", "DemandRow", "Edit", "HourDraft", "Kind", "PartRow",
+    "Progress", "RoomRow", "SlotDraft", "SlotRow", "Stream", "TimetableRow", "Topic", "Verb", "Week", "Weeks",
+    "add_demands", "approve_working_plan", "begin_timetable", "bells_of", "calendar_plans", "change_demand",
+    "close_room", "copy_calendar_plan", "dated_lessons", "demands_of", "discard_timetable", "divide", "drop_demand",
+    "edit_slots", "end_division", "is_taught", "lesson_words", "members_of", "open_room",
+    "organisations_with_timetable", "part_words", "parts_joined", "parts_of", "parts_of_pupil", "planned_topics",
+    "progress", "propose_demands", "propose_working_plan", "proposed_divisions", "publish_timetable", "put_in_part",
+    "put_slots", "rooms_of", "say_hours", "set_bells", "set_hours", "slots_of", "slots_standing", "teacher_hours",
+    "timetable", "timetables_of", "versions", "week", "working_plan", "write_calendar_plan",
 ]  # fmt: skip

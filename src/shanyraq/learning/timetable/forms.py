@@ -29,6 +29,12 @@ class NewVersionForm(forms.Form):
     based_on = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Excel or CSV file"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"})
+    )
+
+
 class PublishForm(forms.Form):
     valid_from = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}),
@@ -42,7 +48,7 @@ class PublishForm(forms.Form):
 
 class HoursForm(forms.Form):
     group_id = forms.TypedChoiceField(label=_("Class"), coerce=uuid.UUID)
-    subject = forms.ChoiceField(label=_("Subject"))
+    subject = forms.ChoiceField(label=pgettext_lazy("of the school", "Subject"))
     hours = forms.DecimalField(label=_("Hours a week"), min_value=0, max_value=20, max_digits=3, decimal_places=1,
                                help_text=_("0 takes the subject out of the plan."))  # fmt: skip
     component = forms.ChoiceField(label=_("Part of the plan"), choices=PlanLine.Component.choices)

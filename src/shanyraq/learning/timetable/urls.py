@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shanyraq.learning.timetable.endpoints import week as week_endpoints
-from shanyraq.learning.timetable.pages import desk, hours, planning, shown, week
+from shanyraq.learning.timetable.pages import calendar, desk, files, hours, planning, shown, week
 
 urlpatterns = [
     path("timetable/", desk.desk, name="timetable"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("timetable/<uuid:timetable_id>/slots", week_endpoints.slots, name="timetable_slots"),
     path("timetable/<uuid:timetable_id>/places", week_endpoints.places, name="timetable_places"),
     path("timetable/<uuid:timetable_id>/publish/", desk.publish, name="publish_timetable"),
+    path("timetable/<uuid:timetable_id>/file/", files.timetable_file, name="timetable_file"),
+    path("timetable/<uuid:timetable_id>/table.xlsx", files.timetable_table, name="timetable_table"),
     path("timetable/<uuid:timetable_id>/discard/", desk.discard, name="discard_timetable"),
     path("timetable/plan/", planning.working_plan_page, name="working_plan"),
     path("timetable/demands/", planning.demands_page, name="demands"),
@@ -18,6 +20,9 @@ urlpatterns = [
     path("timetable/divisions/", planning.divisions_page, name="divisions"),
     path("timetable/divisions/<uuid:division_id>/", planning.division_page, name="division"),
     path("timetable/hours/", hours.teacher_hours_page, name="teacher_hours"),
+    path("calendar-plans/", calendar.calendar_plans_page, name="calendar_plans"),
+    path("calendar-plans/<uuid:plan_id>/", calendar.calendar_plan_page, name="calendar_plan"),
+    path("calendar-plans/<uuid:plan_id>/table.xlsx", calendar.calendar_plan_table, name="calendar_plan_table"),
     path("week/", shown.own_week, name="own_week"),
     path("weeks/", shown.weeks, name="weeks"),
     path("weeks/classes/<uuid:group_id>/", shown.week_of_class, name="week_of_class"),

@@ -21,6 +21,8 @@ class TeacherConfig(AppConfig):
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
+                NavItem(pgettext_lazy("place of the bar", "Week"), "own_week", "calendar-week"),
+                NavItem(pgettext_lazy("place of the bar", "Plans"), "calendar_plans", "notebook"),
                 NavItem(_("Newcomers"), "brought_marks", "file-text"),
             ],
         )

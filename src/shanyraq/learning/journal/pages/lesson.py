@@ -22,6 +22,7 @@ from shanyraq.learning.journal.pages.kept import kept_for_reader
 from shanyraq.learning.journal.pages.words import register_words
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.files import files_of_lessons
+from shanyraq.learning.journal.queries.planned import Topic, planned_topic
 from shanyraq.learning.journal.queries.register import lesson_register
 from shanyraq.learning.journal.queries.rows import LessonPage, LessonRow
 
@@ -35,14 +36,16 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
+    planned = planned_topic(lesson_id) if shown.right is not None and not shown.lesson.is_written else None
     context = {
         "page": shown,
         "lesson": shown.lesson,
         "now": now,
         "sentence": sentence(shown),
         "grid": register_grid(shown),
-        "form": _asking_load(form or _form(shown), lesson_id),
+        "form": _asking_load(form or _form(shown, planned), lesson_id),
         "files": files_of_lessons([lesson_id]).get(lesson_id, []),
+        "planned": planned,
         "writes": shown.right is not None,
         "words": register_words(language()),
         "columns": columns_of(shown),
@@ -67,10 +70,14 @@ def _asking_load(form: EntryForm, lesson_id: uuid.UUID) -> EntryForm:
     return form
 
 
-def _form(shown: LessonPage) -> EntryForm:
+def _form(shown: LessonPage, planned: Topic | None) -> EntryForm:
+    """What is written; where nothing is, the topic of the calendar plan is proposed."""
     row = shown.lesson
-    said = {"topic": row.topic, "homework": row.homework, "objectives": row.objectives}
-    return EntryForm(initial=said | {"due": row.due, "based_on": row.entry_id})
+    words = {"topic": row.topic, "homework": row.homework, "objectives": row.objectives}
+    if planned is not None:
+        codes = ", ".join(planned.objectives)
+        words = {"topic": planned.topic, "homework": planned.homework, "objectives": codes}
+    return EntryForm(initial={**words, "due": row.due, "based_on": row.entry_id})
 
 
 def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:

@@ -37,6 +37,12 @@ def lessons_of_group(group_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
     return [row_of(row) for row in rows]
 
 
+def lessons_of_organisation(organisation_id: uuid.UUID, first: dt.date, last: dt.date) -> list[LessonRow]:
+    """Every lesson of these days in order. One query."""
+    rows = Lesson.objects.filter(organisation=organisation_id, day__gte=first, day__lte=last)
+    return [row_of(row) for row in rows.order_by("day", "number", "id").values_list(*COLUMNS)]
+
+
 def lesson(lesson_id: uuid.UUID) -> LessonRow | None:
     """One lesson, or None where the scope does not see it."""
     row = Lesson.objects.filter(id=lesson_id).values_list(*COLUMNS).first()

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shanyraq.kernel.text import numbers
+from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.ui.render import Column, Grid
 from shanyraq.kernel.ui.shown import language
 from shanyraq.learning.timetable.queries.plans import LineRow
@@ -21,7 +23,7 @@ def plan_grid(groups: Sequence[registry.GroupRow], lines: Sequence[LineRow], *, 
     subjects = list(dict.fromkeys(line.subject for line in lines))
     rows = [
         [registry.subject_name(subject), *(_number(hours.get((group.id, subject))) for group in groups)]
-        for subject in sorted(subjects, key=registry.subject_name)
+        for subject in sorted(subjects, key=lambda code: sort_key(registry.subject_name(code)))
     ]
     if rows:
         sums = [sum((each.hours for each in lines if each.group_id == group.id), Decimal()) for group in groups]
@@ -29,7 +31,7 @@ def plan_grid(groups: Sequence[registry.GroupRow], lines: Sequence[LineRow], *, 
         most = [sanitary.limit("hours_a_week", group.grade, day=day) for group in groups]
         rows.append([_("At most"), *map(_number, most)])
     return Grid(
-        columns=[Column(_("Subject")), *(Column(group.name, numeric=True) for group in groups)],
+        columns=[Column(pgettext("of the school", "Subject")), *(Column(group.name, numeric=True) for group in groups)],
         rows=rows,
         caption=_("Hours a week by class"),
         empty=_("The working plan is empty."),

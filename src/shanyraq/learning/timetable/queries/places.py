@@ -83,5 +83,5 @@ def _told(
     said = "; ".join(dict.fromkeys(tell(each, without_hour=True) for each in found))
     change = _("Changes places with: %(lesson)s.") % {"lesson": lesson_words(week.slot[swapped.id])} if swapped else ""
     state = "bad" if any(each.is_must for each in found) else "could" if found else "swap" if swapped else "free"
-    words = {"free": _("Free."), "swap": change}.get(state) or f"{change} {said[:1].upper()}{said[1:]}.".strip()
+    words = {"free": _("Free."), "swap": change}.get(state) or f"{said[:1].upper()}{said[1:]}. {change}".strip()
     return Place(weekday, number, state, words, swapped.id if swapped else None)

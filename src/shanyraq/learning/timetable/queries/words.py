@@ -45,7 +45,12 @@ def language() -> str:
 
 def weekday(place: int, *, short: bool = False) -> str:
     """The name of a weekday, Monday being 0."""
-    return dates.weekday(_A_MONDAY + dt.timedelta(days=place), language=language(), short=short)
+    return dates.weekday(a_day(place), language=language(), short=short)
+
+
+def a_day(place: int) -> dt.date:
+    """Some day of this weekday, Monday being 0."""
+    return _A_MONDAY + dt.timedelta(days=place)
 
 
 def hour(weekday_place: int | None, number: int | None) -> str:

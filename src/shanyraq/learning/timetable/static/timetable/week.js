@@ -166,6 +166,7 @@ function start() {
     else if (STEPS[event.key]) draw.step(td, STEPS[event.key]);
     else if (event.key === "Escape" && carried) letGo(words.returned);
     else if (event.key === " " || event.key === "Enter") carried ? drop(td) : event.key === " " ? pick(draw.chosen(td)) : draw.next(td);
+    else if (carried) return;
     else if (event.key === "Delete" || event.key === "Backspace") take(draw.chosen(td));
     else if (LETTERS[event.key.toLocaleLowerCase("ru")]) LETTERS[event.key.toLocaleLowerCase("ru")](draw.chosen(td));
     else return;
