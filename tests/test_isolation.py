@@ -345,7 +345,6 @@ def ids_of(at: School) -> dict[str, object]:
         "room_id": made[Room].id,
         "summative_id": made[Summative].id,
         "pupil_id": at.pupil_id,
-        "subject": "algebra",
         "year": 2026,
         "period": "q2",
         "plan_id": made[CalendarPlan].id,

@@ -157,10 +157,9 @@ NOT_DAILY = {
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
-    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on", "score_of_pupil": "a form",
+    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on",
+    "score_of_pupil": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
-    "own_week": "leads on", "week_of_room": "once a room",
-    "timetable_places": "while a lesson is carried", "publish_timetable": "a few times a year",
     "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried",
     "publish_timetable": "a few times a year", "timetable_file": "once a year", "timetable_table": "a file",
     "calendar_plan": "once a plan", "calendar_plan_table": "a file",

@@ -10,9 +10,9 @@ from shanyraq.learning.journal.pages.explained import mark_explained
 from shanyraq.learning.journal.pages.files import homework_file, lesson_files
 from shanyraq.learning.journal.pages.lesson import lesson
 from shanyraq.learning.journal.pages.locks import locks
-from shanyraq.learning.journal.pages.marks import marks
-from shanyraq.learning.journal.pages.month import register_month
 from shanyraq.learning.journal.pages.marks import marks, marks_of_lesson
+from shanyraq.learning.journal.pages.month import register_month
+from shanyraq.learning.journal.pages.progress import plan_progress
 from shanyraq.learning.journal.pages.scores import score_of_pupil, summative_page
 from shanyraq.learning.journal.pages.summatives import class_tests, plan_of_test, school_tests
 from shanyraq.learning.journal.pages.term import term_marks
@@ -27,10 +27,6 @@ urlpatterns = [
     path("journal/edits", edits, name="journal_edits"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/", register_month, name="register_month"),
     path("journal/registers/<uuid:group_id>/<slug:subject>/cells", month_cells, name="month_cells"),
-from shanyraq.learning.journal.pages.progress import plan_progress
-
-urlpatterns = [
-    path("journal/token", token, name="journal_token"),
     path("journal/plans/", plan_progress, name="plan_progress"),
     path("journal/lessons/<uuid:lesson_id>/", lesson, name="lesson"),
     path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
