@@ -297,11 +297,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
-    Snapshot,
-    Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
-    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation, Summative,
-    CalendarPlan,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
 )  # fmt: skip
 
 

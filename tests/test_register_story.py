@@ -375,6 +375,9 @@ def test_the_pages_around_the_register(house: House, sign_in: SignIn) -> None:
     bolat.open("/teacher/")
     lesson = bolat.page.locator("main a[href*='/journal/lessons/']").last
     bolat.open(str(lesson.get_attribute("href")))
+    bolat.page.locator("input[name=topic]").fill("Теңдеулер")
+    bolat.page.locator("textarea[name=homework]").fill("№ 31")
+    bolat.page.get_by_role("button", name=re.compile("сақтау")).click()
     brought = {"name": "../Есептер.pdf", "mimeType": "text/html", "buffer": b"%PDF-1.7 esepter"}
     bolat.page.locator("#homework-file").set_input_files(brought)
     bolat.page.get_by_role("button", name="Файлды қосу").click()

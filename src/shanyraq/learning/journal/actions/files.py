@@ -26,6 +26,10 @@ def attach_file(*, lesson_id: uuid.UUID, name: str, data: bytes) -> uuid.UUID:
     """The class and its families can take the file. Raises Denied in words for a kind, a size or a number that the
     house does not take, Hidden for a lesson that the writer does not see."""
     lesson = _own(lesson_id)
+    if lesson.entry_id is None:
+        raise Denied(
+            _("A file lies beside a homework."), way=_("Write the topic and the homework first."), field="file"
+        )
     most = int(number("homework_file_mb", lesson.day))
     if fault := fault_of(name, data, most_bytes=most * MEGABYTE):
         words, way = FILE_FAULTS[fault]

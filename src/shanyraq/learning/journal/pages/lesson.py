@@ -22,7 +22,7 @@ from shanyraq.learning.journal.pages.kept import kept_for_reader
 from shanyraq.learning.journal.pages.words import register_words
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.files import files_of_lessons
-from shanyraq.learning.journal.queries.planned import Topic, planned_topic
+from shanyraq.learning.journal.queries.planned import Topic, planned_for
 from shanyraq.learning.journal.queries.register import lesson_register
 from shanyraq.learning.journal.queries.rows import LessonPage, LessonRow
 
@@ -36,7 +36,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
-    planned = planned_topic(lesson_id) if shown.right is not None and not shown.lesson.is_written else None
+    planned = planned_for(shown.lesson) if shown.right is not None and shown.lesson.entry_id is None else None
     context = {
         "page": shown,
         "lesson": shown.lesson,
@@ -44,9 +44,10 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         "sentence": sentence(shown),
         "grid": register_grid(shown),
         "form": _asking_load(form or _form(shown, planned), lesson_id),
-        "files": files_of_lessons([lesson_id]).get(lesson_id, []),
+        "files": files_of_lessons([lesson_id]).get(lesson_id, []) if shown.lesson.entry_id else [],
         "planned": planned,
         "writes": shown.right is not None,
+        "takes_files": shown.right is not None and shown.lesson.entry_id is not None,
         "words": register_words(language()),
         "columns": columns_of(shown),
         "cells_url": reverse("lesson_cells", args=[lesson_id]),

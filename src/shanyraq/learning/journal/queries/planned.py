@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from shanyraq.kernel import clock
 from shanyraq.learning.journal.models import Lesson
+from shanyraq.learning.journal.queries.rows import LessonRow
 from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry import api as registry
 
@@ -48,6 +49,12 @@ def planned_topics_of(lesson_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Topi
 
 def planned_topic(lesson_id: uuid.UUID) -> Topic | None:
     return planned_topics_of([lesson_id]).get(lesson_id)
+
+
+def planned_for(row: LessonRow) -> Topic | None:
+    """The same for a lesson that was read already: three queries."""
+    wanted = Q(teacher=row.teacher_id, subject=row.subject_code, group=row.group_id)
+    return timetable.planned_topics(list(_streams(wanted))).get(row.id)
 
 
 def _streams(wanted: Q) -> Iterable[timetable.Stream]:

@@ -25,7 +25,16 @@ PDF = b"%PDF-1.7 \xd0\xb5\xd1\x81\xd0\xb5\xd0\xbf"
 @pytest.fixture
 def lesson(cast: Any) -> Lesson:
     with system_scope("a lesson of today"):
-        return lesson_on(cast.school, clock.today())
+        found = lesson_on(cast.school, clock.today())
+        journal.write_lesson(lesson_id=found.id, topic="Көпмүшелер", homework="№ 4")
+        return found
+
+
+def test_a_file_waits_for_its_homework(cast: Any) -> None:
+    with system_scope("a lesson without an entry"):
+        bare = lesson_on(cast.school, clock.today(), 2)
+    with use_scope(cast.school.scope("teacher")), pytest.raises(Denied):
+        attach_file(lesson_id=bare.id, name="a.pdf", data=PDF)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +127,9 @@ def test_codes_of_objectives_stand_with_the_topic(cast: Any, lesson: Lesson) -> 
     assert codes_of(" 7.2.1.4;7.2.1.5, 7.2.1.4 ") == ("7.2.1.4", "7.2.1.5")
     assert [codes_of(text) for text in ("", "7", "7.2.1.4.9", "x.1.2", "७.2.1.4")] == [(), None, None, None, None]
     with use_scope(cast.school.scope("teacher")):
-        first = journal.write_lesson(lesson_id=lesson.id, topic="Көпмүше", homework="№ 5", objectives="7.2.1.4 7.2.1.5")
+        first = journal.write_lesson(
+            lesson_id=lesson.id, topic="Көпмүше", homework="№ 5", objectives="7.2.1.4 7.2.1.5", anew=True
+        )
         journal.write_lesson(lesson_id=lesson.id, topic="Көпмүшелер", homework="№ 5", based_on=first)
         assert journal.lesson(lesson.id).objectives == "7.2.1.4, 7.2.1.5"  # type: ignore[union-attr]
         with pytest.raises(Denied):
