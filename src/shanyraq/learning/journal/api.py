@@ -8,6 +8,7 @@ from shanyraq.learning.journal.actions.corrections import (
     declare_not_assessed,
 )
 from shanyraq.learning.journal.actions.disputes import excuse_score, moderate_score
+from shanyraq.learning.journal.actions.following import Followed, follow_timetable
 from shanyraq.learning.journal.actions.lessons import plan_lessons, write_lesson
 from shanyraq.learning.journal.actions.marks import set_marks
 from shanyraq.learning.journal.actions.periods import publish_term, publish_terms_many
@@ -39,8 +40,16 @@ from shanyraq.learning.journal.models.words import (
 from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
 from shanyraq.learning.journal.queries.explained import explained
-from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
+from shanyraq.learning.journal.queries.files import FileRow, files_of_lessons
+from shanyraq.learning.journal.queries.lessons import (
+    lesson,
+    lessons_of_group,
+    lessons_of_organisation,
+    lessons_of_teacher,
+    teacher_day,
+)
 from shanyraq.learning.journal.queries.locks import LateRow, UnlockRow, late_edits, unlocks
+from shanyraq.learning.journal.queries.planned import planned_topic, planned_topics_of
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
 from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
@@ -53,6 +62,7 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
+from shanyraq.learning.journal.queries.standing import stands_on_lessons
 from shanyraq.learning.journal.queries.summatives import (
     scores_of_pupil,
     scores_of_tests,
@@ -136,6 +146,8 @@ __all__ = [
     "EntryDraft",
     "Excuse",
     "Explained",
+    "FileRow",
+    "Followed",
     "FormativeRow",
     "Held",
     "Kind",
@@ -191,7 +203,9 @@ __all__ = [
     "enter_year_mark",
     "excuse_score",
     "explained",
+    "files_of_lessons",
     "final_outcome",
+    "follow_timetable",
     "grant_unlock",
     "has_lessons",
     "is_locked",
@@ -201,6 +215,7 @@ __all__ = [
     "lesson",
     "lesson_register",
     "lessons_of_group",
+    "lessons_of_organisation",
     "lessons_of_teacher",
     "marks_since",
     "moderate_score",
@@ -210,6 +225,8 @@ __all__ = [
     "plan_lessons",
     "plan_summatives",
     "plan_summatives_many",
+    "planned_topic",
+    "planned_topics_of",
     "publish_term",
     "publish_terms_many",
     "publish_year",
@@ -228,6 +245,7 @@ __all__ = [
     "set_scores",
     "set_scores_many",
     "so_far",
+    "stands_on_lessons",
     "subject_name",
     "success",
     "summative",
