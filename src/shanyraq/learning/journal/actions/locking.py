@@ -51,9 +51,7 @@ def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUI
     return opened
 
 
-def _open(
-    lesson: Lesson, lists: Lists, *, today: dt.date
-) -> Open | Refusal:
+def _open(lesson: Lesson, lists: Lists, *, today: dt.date) -> Open | Refusal:
     right = right_in(current_scope(), lesson)
     if right is None:
         return Refusal.NOT_YOURS
