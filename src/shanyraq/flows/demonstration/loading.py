@@ -34,7 +34,7 @@ from shanyraq.flows.demonstration.days import (
 from shanyraq.flows.demonstration.region import Lyceum, Region, plan_region
 from shanyraq.flows.demonstration.sizes import FIRST_DAY, SCHOOL_YEAR, Size
 from shanyraq.flows.demonstration.term import Term, plan_term
-from shanyraq.flows.demonstration.week import live_week, open_lessons
+from shanyraq.flows.demonstration.week import live_week, open_lessons, plan_topics
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.sealing import api as sealing
@@ -99,6 +99,7 @@ def _load_all(size: Size, *, say: Say) -> None:
             _appoint(region)
         with _phase("the plan of the year and the week", say):
             live_week(region.lyceum)
+            plan_topics(region.lyceum)
             term = plan_term(region.lyceum, open_lessons(region.lyceum, since=size.term_from))
         with _phase(f"{len(term.lessons):,} lessons, {len(term.marks):,} marks", say):
             _live_term(term)

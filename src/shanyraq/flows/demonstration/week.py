@@ -7,6 +7,7 @@ from shanyraq.flows.demonstration.region import Lyceum
 from shanyraq.flows.demonstration.rooms import rooms_of_week
 from shanyraq.flows.demonstration.sizes import FIRST_DAY, LAST_PLANNED_DAY, SCHOOL_YEAR, SECOND_QUARTER
 from shanyraq.flows.demonstration.timetable import Slot
+from shanyraq.flows.demonstration.topics import topics_of
 from shanyraq.flows.demonstration.workloads import DIVIDED_SUBJECT
 from shanyraq.kernel.scope import ActorKind, Post, Scope, use_scope
 from shanyraq.learning.journal import api as journal
@@ -15,7 +16,8 @@ from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry import api as registry
 
 APPROVED = dt.date(2026, 8, 28)
-DESPITE = "Демонстрация: кестенің қалғаны қыркүйекте толықтырылады"
+MATHEMATICS = "mathematics"
+WEEKS_OF_TERM = 16
 VERSIONS = (("1-тоқсан, зертханалар жөндеуде", FIRST_DAY, False), ("2-тоқсан", SECOND_QUARTER, True))
 """Name, first day, and whether the laboratories are open."""
 
@@ -34,7 +36,42 @@ def live_week(lyceum: Lyceum) -> None:
     for name, since, laboratories in VERSIONS:
         version = timetable.begin_timetable(organisation_id=at, school_year=year, name=name)
         timetable.put_slots(timetable_id=version, drafts=_slots(lyceum, laboratories=laboratories))
-        timetable.publish_timetable(timetable_id=version, valid_from=since, despite=DESPITE)
+        timetable.publish_timetable(timetable_id=version, valid_from=since)
+
+
+def plan_topics(lyceum: Lyceum) -> None:
+    """The teachers of mathematics keep a calendar plan for every grade they teach, save the last of them: there is one
+    to copy from."""
+    seats = sorted({seat for task in lyceum.work.tasks for seat in task.teachers if seat.department == MATHEMATICS},
+                   key=lambda seat: seat.place)  # fmt: skip
+    grades = {each.id: each.grade for each in lyceum.classes}
+    taught = {
+        (task.teacher, task.subject, grades[task.class_id]): task.hours
+        for task in lyceum.work.tasks
+        if task.teacher in seats[:-1]
+    }
+    for (seat, subject, grade), hours in taught.items():
+        timetable.write_calendar_plan(
+            organisation_id=lyceum.id, school_year=SCHOOL_YEAR, teacher_id=lyceum.staff.teachers[seat],
+            subject=subject, grade=grade, topics=_topics(subject, grade, int(hours * WEEKS_OF_TERM)),
+        )  # fmt: skip
+
+
+def _topics(subject: str, grade: int, hours: int) -> list[timetable.Topic]:
+    """The topics of the term, divided between its two quarters as the register was written."""
+    known = topics_of(subject, grade)
+    each, more = divmod(hours, len(known))
+    return [
+        timetable.Topic(
+            number=place + 1,
+            quarter=1 if place < len(known) // 2 else 2,
+            topic=one.topic,
+            objectives=(f"{grade}.{1 + place % 4}.{1 + place % 3}.{1 + place % 9}",),
+            hours=max(1, each + (place < more)),
+            homework=one.homework,
+        )
+        for place, one in enumerate(known)
+    ]
 
 
 def _head(lyceum: Lyceum) -> Scope:

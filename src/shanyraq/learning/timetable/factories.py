@@ -129,7 +129,7 @@ def a_slot(at: School) -> Slot:
 def a_publishing(at: School) -> TimetablePublished:
     fact = TimetablePublished(
         organisation_id=at.organisation_id, timetable_id=timetable_of(at).id, valid_from=START, lessons=1,
-        content="0" * 64, happened_at=NOON,
+        content="0" * 40, happened_at=NOON,
     )  # fmt: skip
     return facts.record([fact])[0]
 

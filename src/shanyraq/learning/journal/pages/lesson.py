@@ -22,7 +22,7 @@ from shanyraq.learning.journal.pages.kept import kept_for_reader
 from shanyraq.learning.journal.pages.words import register_words
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.files import files_of_lessons
-from shanyraq.learning.journal.queries.planned import Topic, planned_for
+from shanyraq.learning.journal.queries.planned import Topic, planned_topic
 from shanyraq.learning.journal.queries.register import lesson_register
 from shanyraq.learning.journal.queries.rows import LessonPage, LessonRow
 
@@ -36,7 +36,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
-    planned = planned_for(shown.lesson) if shown.right is not None and shown.lesson.entry_id is None else None
+    planned = planned_topic(shown.lesson) if shown.right is not None and shown.lesson.entry_id is None else None
     context = {
         "page": shown,
         "lesson": shown.lesson,

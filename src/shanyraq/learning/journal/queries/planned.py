@@ -32,7 +32,7 @@ class ProgressRow:
 
 
 def planned_topics_of(lesson_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Topic]:
-    """The topic and objectives that each of these lessons is for by its teacher's calendar plan. Four queries at most,
+    """The topic and objectives that each of these lessons is for by its teacher's calendar plan. Three queries,
     however many lessons; lessons without a plan are left out."""
     ids = list(lesson_ids)
     wanted = Q()
@@ -47,14 +47,10 @@ def planned_topics_of(lesson_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Topi
     return {lesson: laid[lesson] for lesson in ids if lesson in laid}
 
 
-def planned_topic(lesson_id: uuid.UUID) -> Topic | None:
-    return planned_topics_of([lesson_id]).get(lesson_id)
-
-
-def planned_for(row: LessonRow) -> Topic | None:
-    """The same for a lesson that was read already: three queries."""
-    wanted = Q(teacher=row.teacher_id, subject=row.subject_code, group=row.group_id)
-    return timetable.planned_topics(list(_streams(wanted))).get(row.id)
+def planned_topic(row: LessonRow) -> Topic | None:
+    """The topic that this lesson is for. Two queries."""
+    of_class = Q(teacher=row.teacher_id, subject=row.subject_code, group=row.group_id)
+    return timetable.planned_topics(list(_streams(of_class))).get(row.id)
 
 
 def _streams(wanted: Q) -> Iterable[timetable.Stream]:

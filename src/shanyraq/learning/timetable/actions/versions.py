@@ -168,7 +168,7 @@ def content_of(slots: Iterable[SlotRow]) -> str:
     """The digest of a week: its lessons, whatever their order and ids."""
     parts = ("group_id", "subgroup_id", "subject_code", "teacher_id", "room_id", "shift", "weekday", "number", "weeks")
     lines = sorted("|".join(str(getattr(slot, part)) for part in parts) for slot in slots)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=20).hexdigest()
 
 
 def lock_draft(timetable_id: uuid.UUID) -> Timetable:

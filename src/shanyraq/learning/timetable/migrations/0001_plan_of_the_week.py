@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('timetable_id', models.UUIDField()),
                 ('valid_from', models.DateField()),
                 ('lessons', models.PositiveIntegerField()),
-                ('content', models.CharField(max_length=64)),
+                ('content', models.CharField(max_length=40)),
             ],
             options={
                 'indexes': [models.Index(fields=['timetable_id'], name='published_timetable')],

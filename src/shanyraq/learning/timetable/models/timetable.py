@@ -105,7 +105,7 @@ class TimetablePublished(Fact):
     timetable_id = models.UUIDField()
     valid_from = models.DateField()
     lessons = models.PositiveIntegerField()
-    content = models.CharField(max_length=64)
+    content = models.CharField(max_length=40)
 
     stream = "timetables"
     sealed = ("timetable_id", "valid_from", "lessons", "content")

@@ -145,7 +145,7 @@ def divisions_page(request: HttpRequest) -> HttpResponse:
     taught = taught_subjects(organisation_id, school_year=year)
     proposed = proposed_divisions(organisation_id, groups, taught, day=since)
     if request.method == "POST":
-        wanted = [one for one in proposed if str(one.group.id) in request.POST.getlist("group")]
+        wanted = [one for one in proposed if one.key in request.POST.getlist("division")]
         for one in wanted:
             divide(
                 organisation_id=organisation_id, group_id=one.group.id, subjects=one.subjects, since=since,

@@ -106,9 +106,10 @@ def week_of_a_room(request: HttpRequest, room_id: uuid.UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, shown: WeekPage, side: str, **more: object) -> HttpResponse:
-    today = clock.today()
-    context = {"week": shown, "side": side, "today": today, "weekday": today.weekday(), "title": _title(shown, side)}
-    template = "timetable/printed.html" if "print" in request.GET else "timetable/shown.html"
+    printed = "print" in request.GET
+    weekday = None if printed else clock.today().weekday()
+    context = {"week": shown, "side": side, "weekday": weekday, "title": _title(shown, side)}
+    template = "timetable/printed.html" if printed else "timetable/shown.html"
     return render(request, template, context | more)
 
 

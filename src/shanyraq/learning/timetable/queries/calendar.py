@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -54,6 +54,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
+LINE = ("number", "quarter", "topic", "objectives", "hours", "homework")
+PLAN = (
+    "plan__organisation_id", "plan__teacher_id", "plan__subject", "plan__school_year", "plan__grade",
+    "plan__group_id",
+)  # fmt: skip
+
+
 def calendar_plans(organisation_id: uuid.UUID, *, subjects: Iterable[str] = ()) -> list[CalendarRow]:
     """The plans of the school, of these subjects where some are named; this year's first. One query."""
     wanted = Q(organisation=organisation_id)
@@ -80,20 +87,15 @@ def _rows(wanted: Q) -> list[CalendarRow]:
 
 def topics_of(plan_id: uuid.UUID) -> list[Topic]:
     """The lines of a plan in their order."""
-    return _topics(Q(plan=plan_id)).get(plan_id, [])
+    return [_topic(*line) for line in PlannedTopic.objects.filter(plan=plan_id).order_by("number").values_list(*LINE)]
 
 
-def _topics(wanted: Q) -> dict[uuid.UUID, list[Topic]]:
-    found: dict[uuid.UUID, list[Topic]] = defaultdict(list)
-    rows = PlannedTopic.objects.filter(wanted).order_by("plan_id", "number")
-    columns = ("plan_id", "number", "quarter", "topic", "objectives", "hours", "homework")
-    for plan, number, quarter, topic, objectives, hours, homework in rows.values_list(*columns):
-        found[plan].append(Topic(number, quarter, topic, tuple(objectives), hours, homework))
-    return found
+def _topic(number: int, quarter: int, topic: str, objectives: list[str], hours: int, homework: str) -> Topic:
+    return Topic(number, quarter, topic, tuple(objectives), hours, homework)
 
 
 def planned_topics(streams: Sequence[Stream]) -> dict[uuid.UUID, Topic]:
-    """The topic that each lesson of these streams is for by the teacher's calendar plan. Two queries."""
+    """The topic that each lesson of these streams is for by the teacher's calendar plan. One query."""
     plans = _plans_of(streams)
     found: dict[uuid.UUID, Topic] = {}
     for stream, topics in plans:
@@ -112,7 +114,7 @@ class Progress:
 
 
 def progress(streams: Sequence[Stream]) -> list[Progress]:
-    """For each stream that has a calendar plan. Two queries."""
+    """For each stream that has a calendar plan. One query."""
     today = clock.today()
     found = []
     for stream, topics in _plans_of(streams):
@@ -128,22 +130,18 @@ def _plans_of(streams: Sequence[Stream]) -> list[tuple[Stream, list[Topic]]]:
     people = {stream.teacher_id for stream in streams}
     subjects = {stream.subject for stream in streams}
     years = {_year(stream) for stream in streams}
-    rows = CalendarPlan.objects.filter(teacher__in=people, subject__in=subjects, school_year__in=years)
-    plans: Mapping[tuple[object, ...], uuid.UUID] = {
-        (at, teacher, subject, year, group or grade): plan
-        for plan, at, teacher, subject, year, grade, group in rows.values_list(
-            "id", "organisation_id", "teacher_id", "subject", "school_year", "grade", "group_id"
-        )
-    }
-    if not plans:
-        return []
-    topics = _topics(Q(plan__in=set(plans.values())))
+    rows = PlannedTopic.objects.filter(
+        plan__teacher__in=people, plan__subject__in=subjects, plan__school_year__in=years
+    ).order_by("plan_id", "number")
+    plans: dict[tuple[object, ...], list[Topic]] = defaultdict(list)
+    for at, teacher, subject, year, grade, group, *line in rows.values_list(*PLAN, *LINE):
+        plans[at, teacher, subject, year, group or grade].append(_topic(*line))
     found = []
     for each in streams:
         base = (each.organisation_id, each.teacher_id, each.subject, _year(each))
-        plan = plans.get((*base, each.group_id)) or plans.get((*base, each.grade))
-        if plan:
-            found.append((each, topics.get(plan, [])))
+        topics = plans.get((*base, each.group_id)) or plans.get((*base, each.grade))
+        if topics:
+            found.append((each, topics))
     return found
 
 

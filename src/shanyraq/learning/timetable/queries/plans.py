@@ -49,6 +49,10 @@ class Split:
     basis: str
     subjects: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        return f"{self.group.id}:{self.basis}"
+
 
 def working_plan(organisation_id: uuid.UUID, *, school_year: int) -> PlanRow | None:
     rows = WorkingPlan.objects.filter(organisation=organisation_id, school_year=school_year).values_list(

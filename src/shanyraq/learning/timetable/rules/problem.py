@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Room:
 class Activity:
     """One lesson of the week, `length` slots long. `demand` says which demand it is an hour of.
 
+    It stands within `slots` and begins in one of `starts`, where these are given. `size` 0: all of its groups come.
     It needs a room where `room_kinds` or `rooms` says which would do, and none where both are empty. `weeks`: the
     weeks of the cycle in which it is held; two lessons of different weeks never clash. `points`: how tiring it is.
     """
@@ -78,13 +80,20 @@ class Activity:
     teachers: tuple[str, ...] = ()
     length: int = 1
     slots: frozenset[int] | None = None
+    starts: frozenset[int] | None = None
     room_kinds: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()
     preferred_rooms: frozenset[str] = frozenset()
     weeks: frozenset[int] = frozenset({0})
     points: int = 0
+    size: int = 0
     site: str = ""
     demand: str = ""
+
+    @property
+    def bound(self) -> bool:
+        """It may not stand just anywhere."""
+        return self.slots is not None or self.starts is not None
 
 
 class BondKind(StrEnum):
@@ -166,6 +175,11 @@ class Placed:
 Plan = Mapping[str, Placed]  # by activity; what is not placed is missing
 
 
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Problem:
     """`strain[slot]`: how much harder a tiring lesson is there; costs `strain_weight` x points x strain a slot.
@@ -191,8 +205,16 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Raises ValueError where a key is doubled or names nothing: such a problem would be searched in vain."""
-        people = (*self.groups, *self.teachers)  # a limit's `who` may be either
-        for what in (self.activities, people, self.rooms, self.bonds, self.limits, self.wishes):
+        people: tuple[_Keyed, ...] = (*self.groups, *self.teachers)  # a limit's `who` may be either
+        kinds: tuple[tuple[_Keyed, ...], ...] = (
+            self.activities,
+            people,
+            self.rooms,
+            self.bonds,
+            self.limits,
+            self.wishes,
+        )
+        for what in kinds:
             keys = [row.key for row in what]
             if len(keys) != len(set(keys)):
                 doubled = sorted({key for key in keys if keys.count(key) > 1})
@@ -203,7 +225,7 @@ class Problem:
             raise ValueError("strain is given for each slot or not at all")
 
     def _known(self) -> set[str]:
-        rows = (*self.activities, *self.groups, *self.teachers, *self.rooms)
+        rows: tuple[_Keyed, ...] = (*self.activities, *self.groups, *self.teachers, *self.rooms)
         return {row.key for row in rows}
 
     def _named(self) -> set[str]:

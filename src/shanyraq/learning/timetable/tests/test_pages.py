@@ -60,7 +60,8 @@ def test_from_an_empty_august_to_a_published_week(cast: Any, aigerim: Client) ->
     hours = {"act": "hours", "group_id": str(school.group_id), "subject": "algebra", "hours": "0.3"}
     assert aigerim.post(reverse("working_plan"), hours | {"component": "invariant"}).status_code == 422
     assert WorkingPlan.objects.get().state == "approved"
-    assert aigerim.post(reverse("divisions"), {"group": str(school.group_id)}).status_code == 302
+    both = [f"{school.group_id}:{basis}" for basis in ("list", "sex")]
+    assert aigerim.post(reverse("divisions"), {"division": both}).status_code == 302
     assert Division.objects.count() == 2
     division = Division.objects.get(basis="list")
     page = aigerim.get(reverse("division", args=[division.id]))
