@@ -40,5 +40,3 @@ def _wanted(slot: Slot, own: str, *, laboratories: bool) -> str:
     if laboratories and slot.subject in LABORATORY:
         return LABORATORIES[LABORATORY[slot.subject]]
     return own
-
-

@@ -12,7 +12,7 @@ from shanyraq.kernel.testing.queries import count_queries
 from shanyraq.learning.journal import api as journal
 from shanyraq.learning.journal.factories import lesson_on
 from shanyraq.learning.journal.models import Lesson
-from shanyraq.learning.journal.queries.plans import progress_of_teacher
+from shanyraq.learning.journal.queries.planned import progress_of_teacher
 from shanyraq.learning.journal.tests.test_pages import signed_in
 from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry.factories import YEAR

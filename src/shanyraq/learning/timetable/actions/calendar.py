@@ -70,9 +70,7 @@ def _refuse(subject: str, topics: Sequence[Topic]) -> None:
         if one.quarter not in range(1, 5) or one.hours not in range(1, 41):
             raise Denied(_("A quarter is 1 to 4, and the hours of a topic 1 to 40."), field="topics")
         if not all(map(is_objective, one.objectives)):
-            raise Denied(
-                _("An objective is written as a code."), way=_("For example 7.2.1.4."), field="topics"
-            )
+            raise Denied(_("An objective is written as a code."), way=_("For example 7.2.1.4."), field="topics")
 
 
 @action(may=may_keep_calendar)

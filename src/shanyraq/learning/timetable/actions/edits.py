@@ -40,9 +40,7 @@ def _rooms(row: Timetable, edits: Sequence[Edit]) -> frozenset[uuid.UUID]:
     return frozenset(room.id for room in registry.rooms_standing([row.organisation_id]))
 
 
-def _edited(
-    row: Timetable, edit: Edit, slots: dict[uuid.UUID, Slot], rooms: frozenset[uuid.UUID]
-) -> Result:
+def _edited(row: Timetable, edit: Edit, slots: dict[uuid.UUID, Slot], rooms: frozenset[uuid.UUID]) -> Result:
     slot = slots.get(edit.slot_id)
     if edit.room_id and edit.room_id not in rooms:
         return Refused(edit.client_id, edit.slot_id, Refusal.UNKNOWN_ROOM)

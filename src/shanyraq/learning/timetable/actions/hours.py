@@ -37,9 +37,7 @@ def say_hours(
         if hour.weekday not in WEEKDAYS or hour.number not in HOURS or hour.kind not in kinds:
             raise Denied(_("The week has no such hour."), field="hours")
     keys = {(hour.shift, hour.weekday, hour.number): hour for hour in hours}
-    TeacherHour.objects.filter(
-        organisation_id=organisation_id, school_year=school_year, teacher_id=teacher_id
-    ).delete()
+    TeacherHour.objects.filter(organisation_id=organisation_id, school_year=school_year, teacher_id=teacher_id).delete()
     insert_rows(
         [
             TeacherHour(

@@ -99,9 +99,7 @@ def end_division(*, division_id: uuid.UUID, last: dt.date) -> None:
     if last < division.valid_from:
         raise Denied(_("A division cannot end before it begins."), field="last")
     if Demand.objects.filter(subgroup__division=division).exists():
-        raise Denied(
-            _("The week asks for lessons of these parts."), way=_("Drop the demands of the parts first.")
-        )
+        raise Denied(_("The week asks for lessons of these parts."), way=_("Drop the demands of the parts first."))
     division.valid_to = last
     division.save(update_fields=["valid_to"])
     SubgroupMember.objects.filter(division=division, valid_to=None).update(valid_to=last)

@@ -116,9 +116,7 @@ def publish_timetable(*, timetable_id: uuid.UUID, valid_from: dt.date, despite: 
         raise Denied(_("There is no lesson in this week yet."), way=_("Place lessons, bring a file or start a search."))
     must = sum(each.is_must for each in judged.conflicts)
     if must and not despite.strip():
-        words = ngettext(
-            "%(count)s conflict cannot be lived.", "%(count)s conflicts cannot be lived.", must
-        )
+        words = ngettext("%(count)s conflict cannot be lived.", "%(count)s conflicts cannot be lived.", must)
         raise Denied(
             words % {"count": must},
             way=_("Mend them, or say in a few words why you publish all the same."),

@@ -105,9 +105,7 @@ def _state(shown: Week) -> dict[str, Any]:
     return {
         "edits": shown.timetable.edits,
         "slots": [_slot(row) for row in shown.slots],
-        "tray": [
-            _waiting(row, left) for row in shown.demands if (left := row.halves - placed.get(row.id, 0)) > 0
-        ],
+        "tray": [_waiting(row, left) for row in shown.demands if (left := row.halves - placed.get(row.id, 0)) > 0],
         "conflicts": [_conflict(each, tell) for each in shown.conflicts if each.kind not in OF_THE_TRAY],
     }
 
@@ -141,15 +139,15 @@ def _id(text: str | None) -> uuid.UUID | None:
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > MOST_BYTES:
-        raise Garbled
+    """The batch as it came. Raises Garbled where it is none, or larger than a hand makes it."""
     try:
-        found = json.loads(request.body)
+        found = json.loads(request.body) if len(request.body) <= MOST_BYTES else None
     except (ValueError, RecursionError) as error:
         raise Garbled from error
-    if not isinstance(found, dict) or not isinstance(found.get("edits"), list):
+    batch: dict[str, Any] = found if isinstance(found, dict) else {}
+    if not isinstance(batch.get("edits"), list):
         raise Garbled
-    return found
+    return batch
 
 
 def _edit(raw: Any) -> Edit:

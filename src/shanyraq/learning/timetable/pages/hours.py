@@ -88,9 +88,7 @@ def _said(request: HttpRequest, organisation_id: uuid.UUID, teacher_id: uuid.UUI
         if (kind := str(request.POST.get(f"h-{day}-{number}", "")))
     ]
     try:
-        say_hours(
-            organisation_id=organisation_id, school_year=year_now(), teacher_id=teacher_id, hours=[*kept, *new]
-        )
+        say_hours(organisation_id=organisation_id, school_year=year_now(), teacher_id=teacher_id, hours=[*kept, *new])
     except Denied as refusal:
         return refused(request, refusal, None)
     return True

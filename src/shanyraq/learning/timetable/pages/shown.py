@@ -90,9 +90,7 @@ def week_of_pupil(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 def week_of_a_teacher(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     name = registry.names_of([person_id]).get(person_id)
     mine = current_scope().organisations
-    colleague = name and any(
-        post.organisation_id in mine for post in registry.posts_of(person_id, day=clock.today())
-    )
+    colleague = name and any(post.organisation_id in mine for post in registry.posts_of(person_id, day=clock.today()))
     if not name or not colleague:
         raise Http404
     return _shown(request, week_of_teacher(person_id, name, mine, day=clock.today()), "teacher")

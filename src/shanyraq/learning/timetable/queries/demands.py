@@ -13,8 +13,8 @@ from shanyraq.learning.timetable.queries.rows import DemandRow, PartRow
 from shanyraq.learning.timetable.rules.conflicts import HourKey
 
 DEMAND = (
-    "id", "group_id", "group__name", "group__grade", "group__shift", "subgroup_id", "subgroup__number",
-    "subgroup__name", "subgroup__division_id", "subject", "teacher_id", "teacher__family", "teacher__given",
+    "id", "group_id", "group__name", "group__grade", "subgroup_id", "subgroup__number", "subgroup__name",
+    "subgroup__division_id", "group__shift", "subject", "teacher_id", "teacher__family", "teacher__given",
     "every_week", "every_second_week", "room_kind", "room_id", "room__name",
 )  # fmt: skip
 

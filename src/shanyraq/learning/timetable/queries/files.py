@@ -86,9 +86,7 @@ def week_from_table(data: bytes, filename: str, row: TimetableRow) -> Brought:
     return found
 
 
-def columns_of(
-    headers: Iterable[str], known: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
-) -> dict[str, str]:
+def columns_of(headers: Iterable[str], known: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]) -> dict[str, str]:
     """The heading of each known column, whatever its language. Raises Denied where a needed one is missing."""
     folded = {fold(name): name for name in headers if name}
     found = {
@@ -181,9 +179,7 @@ class _Known:
             return None
         digits = re.sub(r"\D", "", text)
         own = [part for part in self.parts.get(group, []) if subject in part.subjects]
-        found = next(
-            (part for part in own if str(part.number) == digits or fold(part.name or "-") == fold(text)), None
-        )
+        found = next((part for part in own if str(part.number) == digits or fold(part.name or "-") == fold(text)), None)
         if found is None:
             raise _Unmatched("part", _("The class does not learn this subject in a group “%(text)s”.") % {"text": text})
         return found

@@ -94,11 +94,11 @@ class DemandRow:
     group_id: uuid.UUID
     group: str
     grade: int
-    shift: int
     subgroup_id: uuid.UUID | None
     part_number: int | None
     part_name: str | None
     division_id: uuid.UUID | None
+    shift: int
     subject_code: str
     teacher_id: uuid.UUID | None
     teacher_family: str | None

@@ -131,9 +131,7 @@ def algebra(cast: Any) -> uuid.UUID:
             group_id=cast.school.group_id, subject="algebra", every_week=2, every_second_week=1,
             teacher_id=cast.school.teacher_id,
         )  # fmt: skip
-        (added,) = timetable.add_demands(
-            organisation_id=cast.school.organisation_id, school_year=YEAR, drafts=[draft]
-        )
+        (added,) = timetable.add_demands(organisation_id=cast.school.organisation_id, school_year=YEAR, drafts=[draft])
         return added
 
 

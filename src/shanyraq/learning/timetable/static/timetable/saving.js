@@ -36,7 +36,7 @@ export class Saving {
   async send() {
     if (this.flying || !this.waiting.length) return;
     this.flying = true;
-    const part = this.waiting.slice(0, 100);
+    const part = this.part();
     const answer = await fetch(this.url, {
       method: "POST",
       credentials: "same-origin",
@@ -58,7 +58,20 @@ export class Saving {
     }
     if (!this.waiting.length) this.show(said);
     this.told(this.waiting.length ? "saving" : "saved", this.waiting.length);
-    said.results.forEach((result) => this.answered(result));
+    said.results.forEach((result) => this.heard(result));
     this.send();
+  }
+
+  /* The first edits that wait, each lesson once: what comes after is based on the answer to it. */
+  part() {
+    const slots = new Set();
+    const end = this.waiting.findIndex(({ slot }) => slots.has(slot) || !slots.add(slot));
+    return this.waiting.slice(0, Math.min(end < 0 ? this.waiting.length : end, 100));
+  }
+
+  heard(result) {
+    if (result.state === "stored") for (const edit of this.waiting) if (edit.slot === result.slot) edit.seen = result.revision;
+    if (result.state !== "stored") this.waiting = this.waiting.filter((edit) => edit.slot !== result.slot);
+    this.answered(result);
   }
 }

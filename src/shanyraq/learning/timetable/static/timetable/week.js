@@ -54,8 +54,9 @@ function start() {
   function change(edits, back) {
     if (back) undos.push(back);
     undoButton();
+    const based = edits.map((edit) => ({ ...edit, seen: edit.seen ?? draw.slot(edit.slot)?.rev }));
     draw.foresee(edits);
-    saving.put(edits);
+    saving.put(based);
   }
 
   function undo() {
