@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('why', models.JSONField(default=list)),
                 ('taken_at', models.DateTimeField(null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
-                ('timetable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searches', to='timetable.timetable')),
+                ('timetable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="searches", to='timetable.timetable')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('organisation',), name='search_one_at_a_time'), models.CheckConstraint(condition=models.Q(('seconds__gte', 5), ('seconds__lte', 3600)), name='search_seconds')],

@@ -20,7 +20,7 @@ class Search(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
-    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="searches")
+    timetable = models.ForeignKey(Timetable, on_delete=models.PROTECT, related_name="searches")
     begun_at = models.DateTimeField()
     begun_by = models.UUIDField(null=True)
     seconds = models.PositiveSmallIntegerField()

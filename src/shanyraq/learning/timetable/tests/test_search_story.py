@@ -132,6 +132,16 @@ def test_one_search_at_a_time_and_only_of_what_is_asked_and_of_a_draft(school: S
     begun(school, other)
 
 
+def test_a_discarded_draft_takes_its_searches_along(school: School) -> None:
+    with use_scope(school.scope("director")):
+        draft = a_draft(school)
+        begin_search(timetable_id=draft)
+        timetable.discard_timetable(timetable_id=draft)
+    with system_scope("look"):
+        assert not Search.objects.exists()
+    assert not search_on(search_id=uuid.uuid4())
+
+
 def test_a_teacher_and_the_next_school_find_no_search(school: School, cast: Any) -> None:
     with use_scope(school.scope("director")):
         draft = a_draft(school)
