@@ -89,6 +89,7 @@ SEEN_BY = {
     "access.User": "guardian",  # Dana's own
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
+    "diary.Tick": f"{HEADS} {TEACHERS} {FAMILY}",
     "exchange.Export": "guardian",  # Dana's own
     "exchange.HeadingMap": KEEPERS,
     "exchange.Line": KEEPERS,

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.interface",
     "shanyraq.learning.timetable",
     "shanyraq.learning.journal",
+    "shanyraq.learning.diary",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",
     "shanyraq.flows",

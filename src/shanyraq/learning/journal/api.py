@@ -6,7 +6,7 @@ from shanyraq.learning.journal.actions.marks import set_marks
 from shanyraq.learning.journal.actions.terms import set_marks_many, take_attendance_many, write_lessons_many
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.queries.beginnings import has_lessons
-from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
+from shanyraq.learning.journal.queries.days import day_of_pupil, lessons_of_pupil, marks_since
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
@@ -61,6 +61,7 @@ __all__ = [
     "lesson",
     "lesson_register",
     "lessons_of_group",
+    "lessons_of_pupil",
     "lessons_of_teacher",
     "marks_since",
     "plan_lessons",

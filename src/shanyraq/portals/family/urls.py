@@ -29,6 +29,7 @@ urlpatterns = [
     path("children/<uuid:person_id>/<isoday:day>/why/", day.child_day_why, name="child_day_why"),
     path("diary/", diary.own_diary, name="own_diary"),
     path("diary/<uuid:person_id>/", diary.diary, name="diary"),
+    path("diary/homework/<uuid:lesson_id>/", diary.tick, name="tick_homework"),
     path("more/", more.more, name="family_more"),
     path("receipts/children/<uuid:person_id>/", receipts.all_receipts, name="family_receipts"),
     path("sw.js", device.worker, name="worker"),
