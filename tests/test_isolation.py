@@ -41,7 +41,7 @@ from shanyraq.spine.access.queries import identity, scopes
 from shanyraq.spine.exchange.models import Export, Merge, Run
 from shanyraq.spine.movement.models import Search, Transfer, TransferMove
 from shanyraq.spine.presence.factories import a_move
-from shanyraq.spine.presence.models import Case
+from shanyraq.spine.presence.models import Absence, Case
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.registry.factories import School, person
 from shanyraq.spine.registry.models import Person
@@ -123,9 +123,12 @@ SEEN_BY = {
     "notices.Dispatch": "guardian",
     "notices.Notice": "guardian",
     "notices.Preference": "guardian",
+    "presence.Absence": f"{HEADS} teacher guardian",
+    "presence.AbsenceDay": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.Case": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.CaseMove": f"{HEADS} teacher {FAMILY}",
     "presence.DayState": f"{HEADS} {TEACHERS} {FAMILY}",
+    "presence.ParentWord": f"{HEADS} teacher guardian",
     "presence.Testimony": f"{HEADS} {TEACHERS} {FAMILY}",
     "quality.Finding": f"{KEEPERS} teacher",
     "quality.FindingMove": f"{KEEPERS} teacher",
@@ -275,7 +278,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation,
+    Export, Run, Merge, Delegation, Absence,
 )  # fmt: skip
 
 
@@ -311,6 +314,7 @@ def ids_of(at: School) -> dict[str, object]:
         "other_id": at.teacher_id,
         "merge_id": made[Merge].id,
         "delegation_id": made[Delegation].id,
+        "absence_id": made[Absence].id,
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import path, register_converter
 
-from shanyraq.portals.family.pages import day, device, diary, more, receipts
+from shanyraq.portals.family.pages import absence, day, device, diary, more, receipts
 
 
 class IsoDay:
@@ -27,6 +27,9 @@ urlpatterns = [
     path("children/<uuid:person_id>/<isoday:day>/", day.child_day, name="child_day"),
     path("children/<uuid:person_id>/<isoday:day>/part/", day.child_day_part, name="child_day_part"),
     path("children/<uuid:person_id>/<isoday:day>/why/", day.child_day_why, name="child_day_why"),
+    path("children/<uuid:person_id>/absence/", absence.absence, name="absence"),
+    path("absences/<uuid:absence_id>/withdraw/", absence.withdraw, name="withdraw_absence"),
+    path("absences/<uuid:absence_id>/bring/", absence.bring, name="bring_paper"),
     path("diary/", diary.own_diary, name="own_diary"),
     path("diary/<uuid:person_id>/", diary.diary, name="diary"),
     path("diary/homework/<uuid:lesson_id>/", diary.tick, name="tick_homework"),

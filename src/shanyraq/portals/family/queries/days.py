@@ -63,6 +63,8 @@ class DayPage:
     line: tuple[Passage | Lesson, ...]
     free: str
     """The holiday or break of a day without lessons."""
+    told: presence.Told | None
+    """What a parent has told of the day."""
     due: tuple[Homework, ...]
     """What is to be done for the next school day."""
     before: dt.date
@@ -117,6 +119,7 @@ def day_of(child: Chosen, day: dt.date) -> DayPage:
         answer=answer,
         said=cases,
         line=_line(state, lessons, now, done),
+        told=presence.told_on([child.id], day=day).get(child.id),
         due=homework_by_day(around, done).get(after, ()),
         free="" if lessons else free_because(day),
         before=school_day_beside(day, step=-1),
