@@ -48,6 +48,18 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     Refusal.UNKNOWN_CODE: (_("There is no such code of attendance."), _("The key ? shows the codes.")),
     Refusal.UNKNOWN_LESSON: (_("There is no such lesson."), _("Open your day and choose the lesson again.")),
     Refusal.TOO_LONG: (_("This text is too long."), _("Shorten it, please.")),
+    Refusal.OVER_MAXIMUM: (
+        _("A score is a whole number from 0 to the most points of the test."), _("Look at the test's most points."),
+    ),
+    Refusal.UNKNOWN_TEST: (_("There is no such test."), _("Open the calendar of tests and choose it again.")),
+    Refusal.LOCKED: (
+        _("This term is closed: its marks are given, and its register is locked."),
+        _("Ask the deputy head to open it for a correction, and say why."),
+    ),
+    Refusal.PUBLISHED: (
+        _("This pupil's mark of the term is published already."),
+        _("A head may correct it with a reason; the family is told."),
+    ),
 }  # fmt: skip
 
 NO_MARK = _("There is no such mark.")
