@@ -34,7 +34,7 @@ class _OfAbsence(notices.Message):
 @notices.message
 class ParentTold(_OfAbsence):
     code = "absence_told"
-    icon = "heart"
+    icon = "stethoscope"
 
     def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
         said = {"child": child, "what": presence.TOLD_WORDS[params["kind"]], "days": self._days(params)}

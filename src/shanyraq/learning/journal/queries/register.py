@@ -1,4 +1,4 @@
-"""The register of one lesson. Seven queries, whatever the number of pupils."""
+"""The register of one lesson. Eight queries, whatever the number of pupils."""
 
 import datetime as dt
 import uuid
@@ -27,6 +27,7 @@ from shanyraq.learning.journal.rules.register import (
     may_be_marked,
     needs_reason,
 )
+from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import quarters
 
@@ -60,6 +61,8 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
     sums = _sums(row)
     seals = _Seals(row, cells)
     today = clock.local_day(now or clock.now())
+    roster = registry.roster(row.group_id, day=row.day)
+    told = presence.told_on([learner.id for learner in roster], day=row.day)
     return LessonPage(
         lesson=row,
         right=right,
@@ -71,9 +74,10 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
                 name=learner.name,
                 recent=tuple(past[learner.id].get(lesson_id) for lesson_id, _day in recent),
                 average=sums.get(learner.id),
+                told=told.get(learner.id),
                 **seals.shown(cells.get(learner.id, NOTHING)),  # type: ignore[arg-type]
             )
-            for learner in registry.roster(row.group_id, day=row.day)
+            for learner in roster
         ),
         marked=may_be_marked(row.grade),
         needs_reason=needs_reason(right=right or Right.HEAD, lesson_day=row.day, today=today, stands=True),

@@ -43,8 +43,14 @@ function start() {
   }
 
   function becomeTaken(state) {
+    const proposed = taken ? [] : [...table.querySelectorAll("td.is-proposed")];
     taken = true;
     cells.taken(state);
+    /* What parents have told is taken over with the attendance; the teacher may change it like any code. */
+    for (const td of proposed) {
+      td.classList.remove("is-proposed");
+      if (td.shown === "present") set(td, td.dataset.told, { remember: false });
+    }
     sentence();
   }
 
