@@ -7,9 +7,11 @@ from shanyraq.learning.journal.actions.terms import set_marks_many, take_attenda
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, lessons_of_pupil, marks_since
+from shanyraq.learning.journal.queries.explained import explained
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
+from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
 from shanyraq.learning.journal.queries.rows import (
     CellState,
     LessonPage,
@@ -19,6 +21,24 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
+from shanyraq.learning.journal.queries.summatives import (
+    scores_of_pupil,
+    scores_of_tests,
+    summative,
+    summatives_of_group,
+    summatives_of_organisation,
+)
+from shanyraq.learning.journal.queries.term_rows import (
+    Explained,
+    FormativeRow,
+    PupilTerm,
+    ResultRow,
+    ScoreRow,
+    SubjectYear,
+    TermPage,
+    TestRow,
+)
+from shanyraq.learning.journal.queries.terms import current_quarter, outcomes_of_groups, term_page, year_of_pupil
 from shanyraq.learning.journal.rules.drafts import (
     AttendanceDraft,
     Clash,
@@ -31,7 +51,30 @@ from shanyraq.learning.journal.rules.drafts import (
     Result,
     Stored,
 )
+from shanyraq.learning.journal.rules.locks import Term, is_locked, term
+from shanyraq.learning.journal.rules.period import (
+    Earned,
+    Kind,
+    Outcome,
+    Step,
+    Verdict,
+    least_soch,
+    outcome,
+    so_far,
+    what_if,
+)
+from shanyraq.learning.journal.rules.rates import learning_level, quality, success
 from shanyraq.learning.journal.rules.register import Code
+from shanyraq.learning.journal.rules.scheme import Part, Period, Scheme, scheme_of
+from shanyraq.learning.journal.rules.scores import ScoreState
+from shanyraq.learning.journal.rules.summative import Test
+from shanyraq.learning.journal.rules.year import (
+    after_year,
+    altyn_belgi,
+    distinction,
+    final_outcome,
+    year_outcome,
+)
 from shanyraq.spine.registry.api import subject_name
 
 __all__ = [
@@ -42,37 +85,84 @@ __all__ = [
     "Clash",
     "Code",
     "CodeEdit",
+    "Earned",
     "EntryDraft",
+    "Explained",
+    "FormativeRow",
+    "Kind",
     "LessonDraft",
     "LessonPage",
     "LessonRow",
     "MarkDraft",
     "MarkEdit",
     "MarkRow",
+    "Outcome",
+    "Part",
+    "Period",
     "PupilLesson",
     "PupilRow",
+    "PupilTerm",
     "Refused",
     "Result",
+    "ResultRow",
+    "Scheme",
+    "ScoreRow",
+    "ScoreState",
+    "Step",
     "Stored",
+    "SubjectYear",
     "TeacherDay",
+    "Term",
+    "TermPage",
+    "Test",
+    "TestRow",
+    "Verdict",
+    "after_year",
+    "altyn_belgi",
     "cell_states",
+    "current_quarter",
     "day_of_pupil",
+    "distinction",
+    "explained",
+    "final_outcome",
     "has_lessons",
+    "is_locked",
+    "learning_level",
+    "least_soch",
     "lesson",
     "lesson_register",
     "lessons_of_group",
     "lessons_of_pupil",
     "lessons_of_teacher",
     "marks_since",
+    "outcome",
+    "outcomes_of_groups",
     "plan_lessons",
+    "quality",
     "receipt_for_mark",
+    "results_of_group",
+    "results_of_organisation",
+    "results_of_pupil",
+    "scheme_of",
+    "scores_of_pupil",
+    "scores_of_tests",
     "set_codes",
     "set_marks",
     "set_marks_many",
+    "so_far",
     "subject_name",
+    "success",
+    "summative",
+    "summatives_of_group",
+    "summatives_of_organisation",
     "take_attendance",
     "take_attendance_many",
     "teacher_day",
+    "term",
+    "term_page",
+    "what_if",
     "write_lesson",
     "write_lessons_many",
+    "year_of_pupil",
+    "year_outcome",
 ]

@@ -152,6 +152,8 @@ from shanyraq.spine.registry.queries.people import (
     limited_by_court,
     names_of,
     roster,
+    seat_of_learner,
+    seated,
     wards_of,
 )
 from shanyraq.spine.registry.queries.rows import (
@@ -161,6 +163,7 @@ from shanyraq.spine.registry.queries.rows import (
     OrganisationRow,
     PersonCard,
     Post,
+    SeatedLearner,
 )
 from shanyraq.spine.registry.queries.search import (
     Found,
@@ -170,6 +173,7 @@ from shanyraq.spine.registry.queries.search import (
 from shanyraq.spine.registry.queries.staff import (
     groups_led,
     groups_taught,
+    hours_of_groups,
     loads_of_organisation,
     posts_of,
     teachers_of_group,
@@ -242,7 +246,7 @@ __all__ = [
     "HeadCount", "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow",
     "OpenGuardianship", "OpenLoad", "OpenPost", "OpenStay", "OrganisationDraft", "OrganisationEntry",
     "OrganisationRow", "Passport", "PersonCard", "PersonDraft", "PersonEntry", "PersonOnDay", "Post", "PostEntry",
-    "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow", "StaffRow", "Standing",
+    "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow", "SeatedLearner", "StaffRow", "Standing",
     "StandingGroup", "StandingLoad", "StandingOrganisation", "StandingPerson", "StandingPost", "StandingRight",
     "StandingStay", "StayEntry", "StayNow", "StayRow", "WardRow", "Whose", "add_rooms", "amend",
     "assign_loads", "bells", "building_entries", "buildings_standing", "card", "class_list", "class_teachers",
@@ -250,15 +254,15 @@ __all__ = [
     "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers",
     "find", "found", "furnish", "group_entries", "groups", "groups_led", "groups_of", "groups_standing",
     "groups_taught", "guardian_entries", "guardian_rows", "guardians_of", "guardianships_open", "hand_over",
-    "heads_of", "holders_of", "holdings", "identifier_words", "ids_under", "is_school_day", "is_urban",
-    "learner_by_iin", "learners", "leave", "left_behind", "lift_dispute", "lift_protection", "limit_custody",
-    "limited_by_court", "load_entries", "load_territories", "loads_of_organisation", "loads_open", "move_to_group",
+    "heads_of", "holders_of", "holdings", "hours_of_groups", "identifier_words", "ids_under", "is_school_day",
+    "is_urban", "learner_by_iin", "learners", "leave", "left_behind", "lift_dispute", "lift_protection",
+    "limit_custody", "limited_by_court", "load_entries", "load_territories", "loads_of_organisation", "loads_open", "move_to_group",
     "names_of", "no_longer_so", "open_dispute", "open_groups", "open_stays", "organisation", "organisation_entries",
     "organisation_of_bin", "organisations", "organisations_standing", "passport", "people_at", "people_named",
     "people_standing", "person_entries", "places_of", "post_entries", "posts_and_loads", "posts_of", "posts_open",
     "promote", "protect", "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations",
     "register_people", "room_entries", "rooms_standing", "roster", "school_days", "school_year_of",
-    "search_people", "seat_of", "seats", "set_guardians", "staff_list", "standings", "stands_on_people",
-    "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion",
+    "search_people", "seat_of", "seat_of_learner", "seated", "seats", "set_guardians", "staff_list", "standings",
+    "stands_on_people", "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion",
     "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

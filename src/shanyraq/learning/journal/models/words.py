@@ -63,3 +63,4 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
 }  # fmt: skip
 
 NO_MARK = _("There is no such mark.")
+NO_CLASS = _("There is no such class or subject.")

@@ -71,7 +71,8 @@ def test_other_schemes_are_chosen_by_grade_subject_and_hours() -> None:
         (subject, grade, hours): scheme_of(subject, grade, hours=hours, day=day).code
         for subject, grade, hours in [
             ("algebra", 7, five), ("informatics", 7, one), ("mathematics", 1, five), ("music", 5, one),
-            ("pe", 11, five), ("art_labour", 8, five), ("digital_literacy", 3, one), ("informatics", 9, None), ("music", 1, one),
+            ("pe", 11, five), ("art_labour", 8, five), ("digital_literacy", 3, one), ("informatics", 9, None),
+            ("music", 1, one),
         ]
     }  # fmt: skip
     assert list(chosen.values()) == [
@@ -125,7 +126,6 @@ def test_what_if_and_the_fewest_points_that_would_do() -> None:
     assert so_far(QUARTER, Earned(), day=DAY).verdict is Verdict.LACKING
 
 
-counts = st.integers(0, 40)
 points = st.tuples(st.integers(0, 60), st.integers(1, 60)).map(lambda pair: (min(pair), max(pair)))
 
 
