@@ -39,7 +39,8 @@ class ParentTold(_OfAbsence):
     def words(self, params: Mapping[str, Any], *, child: str) -> notices.Words:
         said = {"child": child, "what": presence.TOLD_WORDS[params["kind"]], "days": self._days(params)}
         return notices.Words(
-            _("A parent has told: %(child)s %(what)s, %(days)s.") % said, _("The register proposes the code to the teachers.")
+            _("A parent has told: %(child)s %(what)s, %(days)s.") % said,
+            _("The register proposes the code to the teachers."),
         )
 
 

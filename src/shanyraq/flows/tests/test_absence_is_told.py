@@ -61,7 +61,10 @@ def test_the_word_is_a_sealed_testimony_and_the_class_teacher_knows(cast) -> Non
     tell(at, TUESDAY, WEDNESDAY)
     assert states(at) == {TUESDAY: "excused", WEDNESDAY: "excused"}
     with system_scope("test"):
-        assert set(models.Testimony.objects.values_list("day", "witness")) == {(TUESDAY, "parent"), (WEDNESDAY, "parent")}
+        assert set(models.Testimony.objects.values_list("day", "witness")) == {
+            (TUESDAY, "parent"),
+            (WEDNESDAY, "parent"),
+        }
         assert list(Notice.objects.filter(code="absence_told").values_list("person_id", "child_id")) == [
             (at.teacher_id, at.pupil_id)
         ]
@@ -128,9 +131,9 @@ def test_it_is_withdrawn_for_the_days_to_come_and_then_told_anew(cast) -> None:
         assert list(ParentWord.objects.order_by("recorded_at", "id").values_list("move", flat=True)) == [
             "told", "withdrawn", "told",
         ]  # fmt: skip
-    with time_machine.travel(MONDAY + dt.timedelta(days=9), tick=False), use_scope(at.scope("guardian")):
-        with pytest.raises(Denied, match="over"):
-            presence.withdraw_absence(absence_id=word)
+    later, dana = time_machine.travel(MONDAY + dt.timedelta(days=9), tick=False), use_scope(at.scope("guardian"))
+    with later, dana, pytest.raises(Denied, match="over"):
+        presence.withdraw_absence(absence_id=word)
 
 
 @pytest.mark.parametrize(

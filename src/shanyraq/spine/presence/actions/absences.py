@@ -13,9 +13,9 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.presence.actions.papers import drop_paper, keep_paper
 from shanyraq.spine.presence.drafts import Telling
 from shanyraq.spine.presence.events import AbsenceTold, AbsenceWithdrawn
-from shanyraq.spine.presence.gateways.papers import drop_paper, keep_paper
 from shanyraq.spine.presence.models import Absence, AbsenceDay, ParentWord
 from shanyraq.spine.presence.policies import may_change_word, may_tell_of, only_the_machine
 from shanyraq.spine.presence.queries.absences import FAULTS, fault_words, limits_on, taught_days, told_already

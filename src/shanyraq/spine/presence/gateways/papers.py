@@ -1,31 +1,13 @@
-"""Pictures of medical documents: kept under a name nobody can guess, outside every public folder."""
+"""Pictures of medical documents, as they are read back: what the bytes themselves say they are."""
 
-import hashlib
-import uuid
-
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext_lazy as _
 
-from shanyraq.kernel.actions.api import Denied
-
-LARGEST = 5 * 1024 * 1024
 SIGNS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
 
 
 def kind_of(data: bytes) -> str:
-    """What the bytes themselves say they are; empty for anything we do not take."""
+    """The content type by the first bytes, whatever the file is called; empty for anything we do not take."""
     return next((kind for sign, kind in SIGNS.items() if data.startswith(sign)), "")
-
-
-def keep_paper(data: bytes, *, organisation_id: uuid.UUID) -> tuple[str, str]:
-    """(path, digest) of the kept document. Raises Denied for another kind of file or one that is too large."""
-    if len(data) > LARGEST:
-        raise Denied(_("The file is larger than 5 MB."), way=_("Take the picture once more, smaller."), field="paper")
-    if not kind_of(data):
-        raise Denied(_("This is no picture and no PDF."), way=_("Bring a JPEG, a PNG or a PDF."), field="paper")
-    path = f"presence/papers/{organisation_id}/{uuid.uuid4().hex}"
-    return default_storage.save(path, ContentFile(data)), hashlib.sha256(data).hexdigest()
 
 
 def paper_at(path: str) -> tuple[bytes, str] | None:
@@ -36,7 +18,3 @@ def paper_at(path: str) -> tuple[bytes, str] | None:
     except FileNotFoundError:
         return None
     return data, kind_of(data)
-
-
-def drop_paper(path: str) -> None:
-    default_storage.delete(path)
