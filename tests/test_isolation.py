@@ -323,6 +323,8 @@ def ids_of(at: School) -> dict[str, object]:
         "merge_id": made[Merge].id,
         "delegation_id": made[Delegation].id,
         "absence_id": made[Absence].id,
+        "subject": "algebra",
+        "period": "q2",
     }  # fmt: skip
 
 

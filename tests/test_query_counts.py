@@ -37,7 +37,8 @@ from shanyraq.spine.registry.models import Employment, Group, Guardianship
 MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
-MORE = {"the gates": 14, "a school": 13}
+# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
+MORE = {"the gates": 14, "a school": 13, "marks of a year": 16, "how a mark came about": 17}
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -46,6 +47,12 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a family's day": ("guardian", lambda at: reverse("child_day", args=[at.pupil_id, DAY])),
     "why": ("guardian", lambda at: reverse("child_day_why", args=[at.pupil_id, DAY])),
     "the diary": ("guardian", lambda at: reverse("diary", args=[at.pupil_id])),
+    "what is to be done": ("guardian", lambda at: reverse("todo", args=[at.pupil_id])),
+    "marks of a year": ("guardian", lambda at: reverse("marks", args=[at.pupil_id])),
+    "how a mark came about": (
+        "guardian",
+        lambda at: reverse("how", args=[at.pupil_id, "algebra", "q2"]) + "?soch=18&soch_of=20",
+    ),
     "a pupil's own diary": ("pupil", lambda at: reverse("own_diary")),
     "telling of an absence": ("guardian", lambda at: reverse("absence", args=[at.pupil_id])),
     "told by parents": ("teacher", lambda at: reverse("absences")),

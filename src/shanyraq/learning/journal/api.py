@@ -9,6 +9,7 @@ from shanyraq.learning.journal.queries.beginnings import has_lessons
 from shanyraq.learning.journal.queries.days import day_of_pupil, lessons_of_pupil, marks_since
 from shanyraq.learning.journal.queries.explained import explained
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
+from shanyraq.learning.journal.queries.pupil_tests import PupilTest, away_on, tests_of_pupil
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
 from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
@@ -102,6 +103,7 @@ __all__ = [
     "PupilLesson",
     "PupilRow",
     "PupilTerm",
+    "PupilTest",
     "Refused",
     "Result",
     "ResultRow",
@@ -119,6 +121,7 @@ __all__ = [
     "Verdict",
     "after_year",
     "altyn_belgi",
+    "away_on",
     "cell_states",
     "current_quarter",
     "day_of_pupil",
@@ -160,6 +163,7 @@ __all__ = [
     "teacher_day",
     "term",
     "term_page",
+    "tests_of_pupil",
     "what_if",
     "write_lesson",
     "write_lessons_many",

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shanyraq.portals.family.queries.marks import Wish
 from shanyraq.spine.presence import api as presence
 
 DATES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
@@ -69,3 +70,41 @@ class AbsenceForm(forms.Form):
 
 class PaperForm(forms.Form):
     paper = forms.FileField(label=_("Picture of a document"))
+
+
+def _points(label: Any, *, least: int = 0, most: int = 100) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class WishForm(forms.Form):
+    """What if: one more formative mark, points of a unit test, points of the quarter test."""
+
+    fo = _points(_("Formative mark"), least=1, most=10)
+    sor = _points(_("points"))
+    sor_of = _points(_("of"), least=1)
+    soch = _points(_("points"))
+    soch_of = _points(_("of"), least=1)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for part in ("sor", "soch"):
+            got, most = data.get(part), data.get(f"{part}_of")
+            if got is not None and most is None:
+                self.add_error(part, _("Say of how many points."))
+            elif got is not None and got > most:
+                self.add_error(part, _("These are more points than the test has."))
+        return data
+
+    def wish(self) -> Wish:
+        data = self.cleaned_data
+        return Wish(
+            fo=(data["fo"],) if data["fo"] is not None else (),
+            sor=(data["sor"], data["sor_of"]) if data["sor"] is not None else None,
+            soch=(data["soch"], data["soch_of"]) if data["soch"] is not None else None,
+        )
