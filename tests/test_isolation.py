@@ -45,6 +45,7 @@ from shanyraq.spine.presence.models import Absence, Case
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.registry.factories import School, person
 from shanyraq.spine.registry.models import Person
+from shanyraq.spine.talks.models import Bulletin, Thread
 
 load("factories")
 
@@ -143,6 +144,13 @@ SEEN_BY = {
     "quality.FrozenRows": KEEPERS,
     "quality.Snapshot": f"{KEEPERS} office",
     "quality.SnapshotMove": f"{KEEPERS} office",
+    "talks.Bulletin": f"{HEADS} {TEACHERS} guardian",
+    "talks.BulletinFact": f"{HEADS} {TEACHERS} guardian",
+    "talks.Line": f"{TEACHERS} guardian",  # of a conversation; the heads only where it was reported
+    "talks.LineFact": f"{TEACHERS} guardian",
+    "talks.Reading": f"{HEADS} {TEACHERS} guardian",
+    "talks.Seat": f"{TEACHERS} guardian",
+    "talks.Thread": f"{TEACHERS} guardian",
     "registry.Building": f"{STAFF} office",
     "registry.CustodyLimit": f"{KEEPERS} teacher",
     "registry.Employment": STAFF,
@@ -286,7 +294,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation, Absence,
+    Export, Run, Merge, Delegation, Absence, Thread,
+    Bulletin,
 )  # fmt: skip
 
 
@@ -323,6 +332,8 @@ def ids_of(at: School) -> dict[str, object]:
         "merge_id": made[Merge].id,
         "delegation_id": made[Delegation].id,
         "absence_id": made[Absence].id,
+        "thread_id": made[Thread].id,
+        "bulletin_id": made[Bulletin].id,
         "subject": "algebra",
         "period": "q2",
     }  # fmt: skip

@@ -33,6 +33,9 @@ from shanyraq.spine.presence.factories import a_case, an_absence
 from shanyraq.spine.presence.models import Case
 from shanyraq.spine.registry.factories import START, YEAR, School, add_pupil, person
 from shanyraq.spine.registry.models import Employment, Group, Guardianship
+from shanyraq.spine.talks.factories import a_bulletin
+from shanyraq.spine.talks.factories import a_line as a_said_line
+from shanyraq.spine.talks.models import Thread
 
 MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
@@ -54,6 +57,11 @@ PAGES: dict[str, tuple[str, Address]] = {
         lambda at: reverse("how", args=[at.pupil_id, "algebra", "q2"]) + "?soch=18&soch_of=20",
     ),
     "a pupil's own diary": ("pupil", lambda at: reverse("own_diary")),
+    "conversations": ("guardian", lambda at: reverse("talks")),
+    "conversations of a teacher": ("teacher", lambda at: reverse("talks")),
+    "a conversation": ("guardian", lambda at: reverse("talk", args=[first_thread(at)])),
+    "a new conversation": ("guardian", lambda at: reverse("new_talk", args=[at.pupil_id])),
+    "telling a class": ("teacher", lambda at: reverse("class_talk", args=[at.group_id])),
     "telling of an absence": ("guardian", lambda at: reverse("absence", args=[at.pupil_id])),
     "told by parents": ("teacher", lambda at: reverse("absences")),
     "a pupil's day": ("pupil", lambda at: reverse("children")),
@@ -121,6 +129,7 @@ PAGES: dict[str, tuple[str, Address]] = {
 
 NOT_DAILY = {
     "tick_homework": "no page", "withdraw_absence": "no page", "bring_paper": "no page", "absence_paper": "a file",
+    "report_talk": "no page", "close_talk": "no page", "read_bulletin": "no page",
     "account_inactive": "sign-in", "own_sessions": "a form", "lock_own_account": "a form",
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
@@ -164,6 +173,11 @@ def first_case(at: School) -> uuid.UUID:
         return Case.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
 
 
+def first_thread(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return Thread.objects.filter(child_id=at.pupil_id).earliest("started_at", "id").id
+
+
 def first_run(at: School) -> uuid.UUID:
     with system_scope("count"):
         return Run.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
@@ -186,6 +200,8 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_passage(also)
             a_search(also)
             an_absence(also)
+            a_bulletin(also)
+            a_said_line(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.access",
     "shanyraq.spine.presence",
     "shanyraq.spine.notices",
+    "shanyraq.spine.talks",
     "shanyraq.spine.movement",
     "shanyraq.spine.quality",
     "shanyraq.spine.exchange",

@@ -15,12 +15,14 @@ class Category(StrEnum):
 
     ARRIVAL = "arrival"
     LEARNING = "learning"
+    TALKS = "talks"
     CASES = "cases"
 
 
 CATEGORY_WORDS: Mapping[str, str | Promise] = {
     Category.ARRIVAL: _("Coming to school and leaving"),
     Category.LEARNING: _("Marks and homework"),
+    Category.TALKS: _("Messages of teachers and families"),
     Category.CASES: _("Cases to look into"),
 }
 ALWAYS = frozenset({Category.CASES})

@@ -108,8 +108,11 @@ def week_sentence(page: DiaryPage) -> str:
         ngettext("%(child)s has %(number)s mark this week.", "%(child)s has %(number)s marks this week.", number)
         if number
         else _("%(child)s has no marks this week yet.")
+        if page.has_today
+        else _("%(child)s has no marks in this week.")
     ) % {"child": child, "number": number}
-    return f"{brought} {_next_due(page)}".strip()
+    due = _next_due(page)
+    return f"{brought} {due[:1].upper()}{due[1:]}".strip()
 
 
 def _next_due(page: DiaryPage) -> str:

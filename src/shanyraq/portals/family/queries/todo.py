@@ -41,8 +41,8 @@ class TodoPage:
 
     @property
     def number(self) -> int:
-        """How many things are to be done now."""
-        return len(self.late) + len(self.homework) + len(self.missed)
+        """How many things are to be done now; what was not ticked in time may well be done."""
+        return len(self.homework) + len(self.missed)
 
 
 def todo_of(child: Chosen) -> TodoPage:
