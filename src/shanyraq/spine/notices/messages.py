@@ -26,6 +26,8 @@ CATEGORY_WORDS: Mapping[str, str | Promise] = {
     Category.CASES: _("Cases to look into"),
 }
 ALWAYS = frozenset({Category.CASES})
+AT_ONCE = frozenset({Category.CASES, Category.ARRIVAL})
+"""Categories that cannot wait for a digest: somebody must act, or the news is old by the evening."""
 
 
 @dataclass(frozen=True, slots=True)

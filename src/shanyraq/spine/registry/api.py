@@ -146,6 +146,7 @@ from shanyraq.spine.registry.queries.organisations import (
     territory,
 )
 from shanyraq.spine.registry.queries.people import (
+    birth_dates,
     card,
     guardians_of,
     learners,
@@ -249,7 +250,8 @@ __all__ = [
     "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow", "SeatedLearner", "StaffRow", "Standing",
     "StandingGroup", "StandingLoad", "StandingOrganisation", "StandingPerson", "StandingPost", "StandingRight",
     "StandingStay", "StayEntry", "StayNow", "StayRow", "WardRow", "Whose", "add_rooms", "amend",
-    "assign_loads", "bells", "building_entries", "buildings_standing", "card", "class_list", "class_teachers",
+    "assign_loads", "bells", "birth_dates", "building_entries", "buildings_standing", "card", "class_list",
+    "class_teachers",
     "close_groups", "employ", "employed_among", "employees_of", "end_custody_limit", "end_employment",
     "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers",
     "find", "found", "furnish", "group_entries", "groups", "groups_led", "groups_of", "groups_standing",

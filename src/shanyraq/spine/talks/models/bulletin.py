@@ -5,20 +5,15 @@ from django.db import models
 from shanyraq.kernel.facts.models import Fact
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.talks.models.said import Said
 
 
-class Bulletin(models.Model):
+class Bulletin(Said):
     """One notice. `told_at` is empty while it waits for school hours."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation_id = models.UUIDField()
     group = models.ForeignKey("registry.Group", on_delete=models.PROTECT, related_name="bulletins")
-    author_id = models.UUIDField()
-    said_at = models.DateTimeField()
-    deliver_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
-    fact_day = models.DateField()
-    fact_id = models.UUIDField()
 
     objects = ScopedManager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from shanyraq.kernel.facts.models import Fact
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.talks.models.said import Said
 from shanyraq.spine.talks.rules import Role
 
 ROLES = [(role.value, role.value) for role in Role]
@@ -57,18 +58,12 @@ class Seat(models.Model):
         return f"{self.role} {self.person_id}"
 
 
-class Line(models.Model):
+class Line(Said):
     """One thing that was said. While `told_at` is empty it waits for school hours, and its author alone sees it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="lines")
     organisation_id = models.UUIDField()
-    author_id = models.UUIDField()
-    said_at = models.DateTimeField()
-    deliver_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
-    fact_day = models.DateField()
-    fact_id = models.UUIDField()
 
     objects = ScopedManager()
 
