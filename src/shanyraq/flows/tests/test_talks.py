@@ -68,7 +68,8 @@ def test_the_audience_is_said_before_sending_and_nobody_else_reads(cast, gulnar)
     at = cast.school
     client = signed_in(at.guardian_id)
     page = client.get(reverse("new_talk", args=[at.pupil_id])).content.decode()
-    assert "Will be read by: Тілеуов Болат, Байжанова Гүлнар" in page
+    assert "Will be read by the person you choose and by the class teacher: Байжанова Гүлнар. Nobody else." in page
+    assert "Тілеуов Болат · Algebra" in page
     assert "is kept and delivered" not in page
     answer = client.post(reverse("new_talk", args=[at.pupil_id]), {"with_id": str(at.teacher_id), "words": "Сәлем"})
     drain()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,8 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.sealing import api as sealing
+from shanyraq.kernel.ui.marks import RingState
 from shanyraq.portals.family.forms import TODAY, TOMORROW, AbsenceForm, PaperForm
 from shanyraq.portals.family.queries.calendar import school_day_beside
 from shanyraq.portals.family.queries.children import Chosen, chosen
@@ -46,12 +49,20 @@ def absence(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     told: dict[str, Any] = {
         "child": child,
         "form": form,
-        "words": presence.absences_of(child.id),
+        "words": _with_rings(presence.absences_of(child.id)),
         "today": now.date(),
         "tomorrow": tomorrow,
         "limits": limits,
     }
     return render(request, "family/absence.html", told, status=422 if form.errors else 200)
+
+
+def _with_rings(rows: Sequence[presence.AbsenceRow]) -> list[tuple[presence.AbsenceRow, str]]:
+    """Each word with the state of its fact: sealed, or sent and waiting for the seal."""
+    waiting = {
+        fact for place in {row.organisation_id for row in rows} for fact in sealing.waiting_ids(place, "parent_words")
+    }
+    return [(row, RingState.SENT if row.fact_id in waiting else RingState.SEALED) for row in rows]
 
 
 def _initial(now: dt.datetime, tomorrow: dt.date) -> dict[str, Any]:

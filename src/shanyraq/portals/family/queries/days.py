@@ -46,6 +46,7 @@ class Lesson:
     mark_id: uuid.UUID | None
     is_now: bool
     lesson_id: uuid.UUID
+    subject_code: str
     done: bool
     """The pupil has ticked the homework."""
 
@@ -172,5 +173,6 @@ def lesson_row(lesson: journal.PupilLesson, now: dt.datetime, *, done: bool = Fa
         mark_id=key[1],
         is_now=lesson.starts_at <= now <= lesson.ends_at,
         lesson_id=lesson.lesson_id,
+        subject_code=lesson.subject_code,
         done=done,
     )

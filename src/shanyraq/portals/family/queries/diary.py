@@ -12,6 +12,7 @@ from shanyraq.portals.family.queries.calendar import free_because
 from shanyraq.portals.family.queries.children import Chosen
 from shanyraq.portals.family.queries.days import Lesson, lesson_row, local
 from shanyraq.portals.family.queries.homework import Homework, homework_by_day
+from shanyraq.portals.family.queries.todo import TestLine
 from shanyraq.spine.presence import api as presence
 
 WEEK = dt.timedelta(days=7)
@@ -28,6 +29,8 @@ class DiaryDay:
     lessons: tuple[Lesson, ...]
     due: tuple[Homework, ...]
     free: str
+    tests: tuple[TestLine, ...] = ()
+    """The summative tests of the day, with the points where they stand."""
 
     @property
     def marks(self) -> tuple[int, ...]:
@@ -47,6 +50,11 @@ class DiaryPage:
     week: tuple[DiaryDay, ...]
     before: dt.date
     after: dt.date
+    year: int
+    period: str
+    """The quarter of the chosen day, for how its marks count; empty in the summer."""
+    last_year: dt.date
+    """The same week of the school year before."""
 
     @property
     def has_today(self) -> bool:
@@ -81,6 +89,8 @@ def diary_of(child: Chosen, day: dt.date) -> DiaryPage:
     states = presence.days_of(child.id, first=days[0], last=days[-1])
     asked = presence.asked_days(child.id, first=days[0], last=days[-1])
     due = homework_by_day(lessons, done)
+    tests = journal.tests_of_pupil(child.id, first=days[0], last=days[-1])
+    year, quarter = _quarter(chosen)
     return DiaryPage(
         child=child,
         day=chosen,
@@ -95,12 +105,23 @@ def diary_of(child: Chosen, day: dt.date) -> DiaryPage:
                 asked=one in asked,
                 due=due.get(one, ()),
                 done=done,
+                tests=tuple(TestLine.of(test) for test in tests if test.day == one),
             )
             for one in days
         ),
         before=days[0] - WEEK,
         after=days[0] + WEEK,
+        year=year,
+        period=f"q{quarter}" if quarter else "",
+        last_year=days[0] - 52 * WEEK,
     )
+
+
+def _quarter(day: dt.date) -> tuple[int, int]:
+    try:
+        return journal.current_quarter(day)
+    except LookupError:
+        return day.year, 0
 
 
 def _lessons(child: Chosen, monday: dt.date) -> list[journal.PupilLesson]:
@@ -117,6 +138,7 @@ def _day(
     asked: bool,
     due: tuple[Homework, ...],
     done: frozenset[object],
+    tests: tuple[TestLine, ...],
 ) -> DiaryDay:
     answer = rules.answer(
         day=day,
@@ -135,4 +157,5 @@ def _day(
         lessons=tuple(lesson_row(lesson, now, done=lesson.lesson_id in done) for lesson in lessons),
         due=due,
         free="" if lessons else free_because(day),
+        tests=tests,
     )

@@ -29,6 +29,11 @@ class TestLine:
 
     __test__ = False
 
+    @staticmethod
+    def of(test: journal.PupilTest) -> "TestLine":
+        """A test on the calendar, with nothing to be done about it."""
+        return TestLine(test, str(TEST_WORDS[test.test]), "", test.day, late=False)
+
 
 @dataclass(frozen=True, slots=True)
 class TodoPage:
@@ -61,9 +66,7 @@ def todo_of(child: Chosen) -> TodoPage:
         late=tuple(one for one, late in homework if late),
         homework=tuple(one for one, late in homework if not late),
         missed=tuple(_line(one) for one in diary.tests_owed(tests, away=away, today=today)),
-        ahead=tuple(
-            TestLine(test, str(TEST_WORDS[test.test]), "", test.day, late=False) for test in tests if test.day > today
-        ),
+        ahead=tuple(TestLine.of(test) for test in tests if test.day > today),
     )
 
 

@@ -64,16 +64,17 @@ def new_talk(request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
             raise
         except Denied as refusal:
             _refuse(form, refusal)
-    told = {"circle": circle, "form": form} | _when(now)
+    # Whoever is chosen, the class teacher reads along: said before sending.
+    also = sorted({name for one in circle.contacts for name in one.readers if name != one.name})
+    told = {"circle": circle, "form": form, "also": ", ".join(also)} | _when(now)
     return render(request, "talks/new.html", told, status=422 if form.errors else 200)
 
 
 def _contact(one: Contact) -> str:
-    """«Тілеуов Болат (алгебра) — оқитындар: Тілеуов Болат, Байжанова Гүлнар»."""
+    """«Тілеуов Болат · Алгебра, Геометрия»."""
     what = {Role.CLASS_TEACHER: _("class teacher"), Role.GUARDIAN: _("parent")}.get(one.role, "")
     about = ", ".join(filter(None, (what, *one.subjects)))
-    said = {"name": f"{one.name} ({about})" if about else one.name, "readers": ", ".join(one.readers)}
-    return _("%(name)s. Will be read by: %(readers)s") % said
+    return f"{one.name} · {about}" if about else one.name
 
 
 def _when(now: dt.datetime) -> dict[str, object]:
