@@ -27,8 +27,6 @@ from shanyraq.learning.journal.factories import lesson_on, summative_on  # noqa:
 from shanyraq.learning.journal.models import Lesson, Score  # noqa: E402
 from shanyraq.spine.access.factories import make_user  # noqa: E402
 from shanyraq.spine.notices import api as notices  # noqa: E402
-from shanyraq.spine.notices.actions.digests import make_digests  # noqa: E402
-from shanyraq.spine.notices.actions.sending import choose  # noqa: E402
 from shanyraq.spine.registry.factories import START, School, build_school, person  # noqa: E402
 from shanyraq.spine.registry.factories import models as register  # noqa: E402
 
@@ -86,7 +84,7 @@ def live(school: School) -> None:
 def gather(school: School) -> None:
     """Dana wants the marks of the day in one notice, and has it."""
     with use_scope(school.scope("guardian")):
-        choose(
+        notices.choose(
             person_id=school.guardian_id, muted=[], by_email=[], quiet_from=dt.time(22), quiet_to=dt.time(7),
             in_digest=["learning"], digest_at=dt.time(19),
         )  # fmt: skip
@@ -99,7 +97,7 @@ def gather(school: School) -> None:
             for code in SUBJECTS[:3]
         ]  # fmt: skip
         notices.send(letters=letters)
-        make_digests()
+        notices.make_digests()
 
 
 def main(port: int) -> None:
