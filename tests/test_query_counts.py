@@ -24,6 +24,7 @@ from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.care.factories import a_group, a_need
 from shanyraq.spine.exchange.factories import a_line
 from shanyraq.spine.exchange.models import Run
 from shanyraq.spine.movement.factories import a_search, a_transfer
@@ -42,6 +43,8 @@ MOST = 12
 # A school: its day, and the open questions of its register.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 MORE = {"the gates": 14, "a school": 13, "marks of a year": 16, "how a mark came about": 17}
+# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
+MORE = {"the gates": 14, "a school": 13, "the rollover of a class": 13}
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -77,7 +80,13 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a passport": ("director", lambda at: reverse("organisation", args=[at.organisation_id])),
     "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
     "the structure": ("office", lambda at: reverse("structure")),
+    "a child's guardians": ("teacher", lambda at: reverse("person_guardians", args=[at.pupil_id])),
     "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
+    "what teachers heed": ("teacher", lambda at: reverse("class_care", args=[at.group_id])),
+    "needs of a school": ("director", lambda at: reverse("needs")),
+    "a family's care": ("guardian", lambda at: reverse("family_care", args=[at.pupil_id])),
+    "health sheets": ("nurse", lambda at: reverse("health_sheets")),
+    "courts and disputes": ("director", lambda at: reverse("family_papers")),
     "lent rights": ("director", lambda at: reverse("delegations")),
     "a teacher's card": ("director", lambda at: reverse("person", args=[at.teacher_id])),
     "cases": ("director", lambda at: reverse("cases")),
@@ -134,11 +143,14 @@ NOT_DAILY = {
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
-    "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
+    "gate_card": "once a card", "health_sheet": "once a child", "child_needs": "once a child",
+    "care_receipt": "a file", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
-    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
+    "own_tokens": "once a program", "service_tokens": "once a program",
+    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page", "merge_ask_again": "no page",
+    "person_correct": "a form", "exchange_of_office": "once a year",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
     "withdraw_delegation": "a form",
@@ -202,6 +214,8 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             an_absence(also)
             a_bulletin(also)
             a_said_line(also)
+            a_group(also)
+            a_need(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,
@@ -247,6 +261,13 @@ def signed_in(at: School, role: str) -> Client:
         with system_scope("count"):
             who = person("Қасымова", "Сандуғаш")
             Appointment.objects.filter(id=an_appointment(at).id).update(person=who)
+            client.force_login(make_user(who.id))
+    elif role == "nurse":
+        with system_scope("count"):
+            who = person("Иманғалиева", "Шынар", organisation_id=at.organisation_id, is_staff=True)
+            Employment.objects.create(
+                person=who, organisation_id=at.organisation_id, position="nurse", valid_from=START
+            )
             client.force_login(make_user(who.id))
     elif role != "nobody":
         client.force_login(make_user(getattr(at, f"{role}_id")))

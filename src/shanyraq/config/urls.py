@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("", include("shanyraq.kernel.ui.urls")),
     path("", include("shanyraq.spine.access.urls")),
+    path("", include("shanyraq.spine.care.urls")),
     path("", include("shanyraq.spine.notices.urls")),
     path("", include("shanyraq.spine.presence.urls")),
     path("", include("shanyraq.spine.talks.urls")),

@@ -15,10 +15,12 @@ class OfficeConfig(AppConfig):
             [
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Structure"), "structure", "sitemap"),
+                NavItem(_("Lists"), "exchange_of_office", "file-spreadsheet"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("Children looked for"), "missing_children", "search"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
+                NavItem(_("Tokens"), "service_tokens", "key"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

@@ -26,7 +26,7 @@ def limited_by_court(*, day: dt.date, child: str = "child_id", guardian: str = "
     """Whether a court keeps the guardian from the child on that day: a condition inside another query, which names
     where the two ids stand in it."""
     limits = CustodyLimit.objects.filter(valid_on(day), child=OuterRef(child), guardian=OuterRef(guardian))
-    return Exists(limits.seen_by_system())
+    return Exists(limits.filter(forbids=CustodyLimit.Forbids.EVERYTHING).seen_by_system())
 
 
 def roster(group_id: uuid.UUID, *, day: dt.date) -> list[Learner]:
