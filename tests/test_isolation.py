@@ -302,9 +302,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation, Absence, Thread,
-    Bulletin,
-    Export, Run, Merge, Apart, Delegation,
+    Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
 )  # fmt: skip
 
 

@@ -125,5 +125,5 @@ def whole(percent: Fraction, *, day: dt.date) -> int:
     """The per cent as it is looked up on the scale. Another way of rounding would be another dated row."""
     way = assessment.setting("rounding", day).value
     if way != "half_up_then_map":
-        raise NotImplementedError(f"no such rounding: {way}")
+        raise ValueError(f"no such rounding: {way}")
     return half_up(percent)
