@@ -31,6 +31,7 @@ from shanyraq.learning.journal.actions.years import enter_year_mark, publish_yea
 from shanyraq.learning.journal.models.words import (
     CODE_SHORT,
     CODE_WORDS,
+    PART_WORDS,
     PERIOD_WORDS,
     SCHEME_WORDS,
     TEST_SHORT,
@@ -53,6 +54,7 @@ from shanyraq.learning.journal.queries.rows import (
     PupilRow,
     TeacherDay,
 )
+from shanyraq.learning.journal.queries.step_words import StepLine, lacks_words, step_lines
 from shanyraq.learning.journal.queries.summatives import (
     scores_of_pupil,
     scores_of_tests,
@@ -70,7 +72,13 @@ from shanyraq.learning.journal.queries.term_rows import (
     TermPage,
     TestRow,
 )
-from shanyraq.learning.journal.queries.terms import current_quarter, outcomes_of_groups, term_page, year_of_pupil
+from shanyraq.learning.journal.queries.terms import (
+    current_quarter,
+    outcomes_of_groups,
+    schemes_of_groups,
+    term_page,
+    year_of_pupil,
+)
 from shanyraq.learning.journal.queries.years import PupilYear, YearPage, year_page
 from shanyraq.learning.journal.rules.drafts import (
     AttendanceDraft,
@@ -122,6 +130,7 @@ from shanyraq.spine.registry.api import subject_name
 __all__ = [
     "CODE_SHORT",
     "CODE_WORDS",
+    "PART_WORDS",
     "PERIOD_WORDS",
     "SCHEME_WORDS",
     "TEST_SHORT",
@@ -164,6 +173,7 @@ __all__ = [
     "ScoreRow",
     "ScoreState",
     "Step",
+    "StepLine",
     "Stored",
     "SubjectYear",
     "TeacherDay",
@@ -195,6 +205,7 @@ __all__ = [
     "grant_unlock",
     "has_lessons",
     "is_locked",
+    "lacks_words",
     "late_edits",
     "learning_level",
     "least_soch",
@@ -220,6 +231,7 @@ __all__ = [
     "results_of_organisation",
     "results_of_pupil",
     "scheme_of",
+    "schemes_of_groups",
     "scores_of_pupil",
     "scores_of_tests",
     "set_codes",
@@ -228,6 +240,7 @@ __all__ = [
     "set_scores",
     "set_scores_many",
     "so_far",
+    "step_lines",
     "subject_name",
     "success",
     "summative",
