@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("shanyraq.spine.quality.urls")),
     path("", include("shanyraq.spine.exchange.urls")),
     path("", include("shanyraq.spine.interface.urls")),
+    path("", include("shanyraq.learning.timetable.urls")),
     path("", include("shanyraq.learning.journal.urls")),
     path("", include("shanyraq.campus.gates.urls")),
     path("", include("shanyraq.insight.analytics.urls")),
