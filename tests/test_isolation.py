@@ -305,9 +305,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
-    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
-    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Apart, Delegation,
+    Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
 )  # fmt: skip
 
 
