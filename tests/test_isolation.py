@@ -320,6 +320,7 @@ PARAMETERS = (
     Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
+    Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
 )  # fmt: skip
 
 
