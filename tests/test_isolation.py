@@ -296,9 +296,7 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Delegation, Timetable, Demand, Division, Room,
-    CalendarPlan,
-    Export, Run, Merge, Apart, Delegation,
+    Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, CalendarPlan,
 )  # fmt: skip
 
 

@@ -42,9 +42,11 @@ MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
-MORE = {"the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15}
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
-MORE = {"the gates": 14, "a school": 13, "the rollover of a class": 13}
+MORE = {
+    "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
+    "the rollover of a class": 13,
+}  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
