@@ -33,7 +33,7 @@ from shanyraq.kernel.scope import EVERYTHING, NOBODY, ActorKind, Post, Scope, sy
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
-from shanyraq.learning.journal.models import Lesson, MarkFact
+from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact, Summative
 from shanyraq.learning.timetable.models import CalendarPlan, Demand, Division, Timetable
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
@@ -116,10 +116,19 @@ SEEN_BY = {
     "interface.ChangeBook": f"{KEEPERS} office",
     "interface.Token": HEADS,
     "journal.AttendanceFact": f"{HEADS} {TEACHERS}",
+    "journal.BroughtFact": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Cell": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.LateEdit": f"{HEADS} {TEACHERS}",
+    "journal.HomeworkFile": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Lesson": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.LessonEntry": f"{HEADS} {TEACHERS}",
     "journal.MarkFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.PeriodFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.PeriodMark": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Score": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.ScoreFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Summative": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Unlock": f"{HEADS} {TEACHERS}",
     "movement.Move": f"{KEEPERS} {FAMILY}",
     "movement.Packet": f"{KEEPERS} teacher {FAMILY}",  # the class teacher reads what a new child brought
     "movement.Rollover": KEEPERS,
@@ -295,8 +304,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 
 PARAMETERS = (
-    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, CalendarPlan,
+    HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan, Apart,
 )  # fmt: skip
 
 
@@ -318,6 +327,8 @@ def ids_of(at: School) -> dict[str, object]:
         "card_id": made[UnknownCard].id,
         "session": made[UserSession].id,
         "day": "2026-11-23",
+        "subject": "algebra",
+        "file_id": made[HomeworkFile].id,
         "code": "attendance",
         "token": "nothing",
         "transfer_id": made[Transfer].id,
@@ -339,6 +350,10 @@ def ids_of(at: School) -> dict[str, object]:
         "demand_id": made[Demand].id,
         "division_id": made[Division].id,
         "room_id": made[Room].id,
+        "summative_id": made[Summative].id,
+        "pupil_id": at.pupil_id,
+        "year": 2026,
+        "period": "q2",
         "plan_id": made[CalendarPlan].id,
     }  # fmt: skip
 
@@ -371,7 +386,7 @@ def queries_of(ids: dict[str, object]) -> str:
 
 def forms_of(ids: dict[str, object], *, by: object) -> list[dict[str, Any]]:
     """What a reader could send to any address: a form with everything in it, and a batch of the register."""
-    pupil = str(ids["person_id"])
+    pupil, lesson = str(ids["person_id"]), str(ids["lesson_id"])
     form = {
         "person": pupil, "child": pupil, "session": str(ids["session"]), "at": str(ids["organisation_id"]),
         "act": "off", "word": "given", "purpose": "biometric_entry", "outcome": "gate_wrong", "reason": "Себебі бар",
@@ -379,10 +394,11 @@ def forms_of(ids: dict[str, object], *, by: object) -> list[dict[str, Any]]:
         f"code-{pupil}": "ill",
     }  # fmt: skip
     edits = [
-        {"kind": "mark", "id": str(uuid.UUID(int=11)), "pupil": pupil, "value": 2, "reason": "Себебі бар"},
-        {"kind": "code", "id": str(uuid.UUID(int=12)), "pupil": pupil, "value": "ill", "reason": "Себебі бар"},
+        {"kind": "mark", "id": str(uuid.UUID(int=11)), "value": 2},
+        {"kind": "code", "id": str(uuid.UUID(int=12)), "value": "ill"},
     ]
-    batch = {"person": str(by), "edits": edits}
+    about = {"pupil": pupil, "lesson": lesson, "reason": "Себебі бар"}
+    batch = {"person": str(by), "edits": [edit | about for edit in edits]}
     return [{"data": form}, {"data": json.dumps(batch), "content_type": "application/json"}]
 
 
@@ -467,7 +483,7 @@ def test_nothing_sent_changes_the_neighbour(cast: Any, there: dict[str, object],
         if name in LEAVING:
             continue
         answers = [client.post(where, **form)]
-        answers += [client.post(where, **batch)] if name == "lesson_cells" else []
+        answers += [client.post(where, **batch)] if name in {"lesson_cells", "journal_edits"} else []
         for answer in answers:
             told = f"{where} answers {answer.status_code}"
             assert answer.status_code < 500 or name.startswith("health"), told

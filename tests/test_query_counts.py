@@ -18,7 +18,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages.checks import every_pattern
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
-from shanyraq.learning.journal.factories import lesson_on
+from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summative, an_unlock, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.timetable.factories import a_demand, a_member, a_topic, slot_at, timetable_of
 from shanyraq.learning.timetable.factories import a_line as a_plan_line
@@ -58,6 +58,12 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a pupil's day": ("pupil", lambda at: reverse("children")),
     "a teacher's day": ("teacher", lambda at: reverse("teacher")),
     "a register": ("teacher", lambda at: reverse("lesson", args=[first_lesson(at)])),
+    "a month's register": ("teacher", lambda at: reverse("register_month", args=[at.group_id, "algebra"])),
+    "the cells of a month": ("teacher", lambda at: reverse("month_cells", args=[at.group_id, "algebra"])),
+    "a week in the register": ("teacher", lambda at: reverse("journal_week")),
+    "the control of the register": ("director", lambda at: reverse("register_control")),
+    "marks that cannot well be": ("director", lambda at: f"{reverse('register_control')}?look=patterns"),
+    "homework of the classes": ("director", lambda at: f"{reverse('register_control')}?look=homework"),
     "a school": ("director", lambda at: reverse("school")),
     "classes": ("director", lambda at: reverse("groups")),
     "a class": ("director", lambda at: reverse("group", args=[at.group_id])),
@@ -132,6 +138,18 @@ PAGES: dict[str, tuple[str, Address]] = {
     "calendar plans": ("teacher", lambda at: reverse("calendar_plans")),
     "plan and fact": ("teacher", lambda at: reverse("plan_progress")),
     "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
+    "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
+    "marks of a school": ("director", lambda at: reverse("marks")),
+    "a term": ("teacher", lambda at: reverse("term_marks", args=[at.group_id, "algebra", YEAR, "q2"])),
+    "a year": ("teacher", lambda at: reverse("year_marks", args=[at.group_id, "algebra", YEAR])),
+    "how a result came about": (
+        "guardian",
+        lambda at: reverse("mark_explained", args=[at.pupil_id, "algebra", YEAR, "q2"]),
+    ),
+    "the tests of a class": ("teacher", lambda at: reverse("class_tests", args=[at.group_id])),
+    "the tests of a school": ("director", lambda at: reverse("school_tests")),
+    "the scores of a test": ("teacher", lambda at: reverse("summative", args=[a_test_of(at)])),
+    "closed registers": ("director", lambda at: reverse("locks")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -145,6 +163,7 @@ NOT_DAILY = {
     "gate_card": "once a card", "health_sheet": "once a child", "child_needs": "once a child",
     "care_receipt": "a file", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
+    "journal_edits": "no page", "homework_load": "no page", "lesson_files": "a form", "homework_file": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
     "own_tokens": "once a program", "service_tokens": "once a program",
@@ -152,7 +171,8 @@ NOT_DAILY = {
     "person_correct": "a form", "exchange_of_office": "once a year",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
-    "withdraw_delegation": "a form",
+    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on",
+    "score_of_pupil": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried",
     "publish_timetable": "a few times a year", "timetable_file": "once a year", "timetable_table": "a file",
@@ -181,6 +201,11 @@ def first_lesson(at: School) -> uuid.UUID:
 def a_transfer_of(at: School) -> uuid.UUID:
     with system_scope("count"):
         return a_transfer(at).id
+
+
+def a_test_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_summative(at).id
 
 
 def first_case(at: School) -> uuid.UUID:
@@ -214,6 +239,9 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_look(also)
             a_passage(also)
             a_search(also)
+            a_score(also)
+            a_late_edit(also)
+            an_unlock(also)
             a_group(also)
             a_need(also)
             Guardianship.objects.get_or_create(

@@ -317,14 +317,14 @@ def test_a_lesson_is_marked_and_a_day_is_read_without_a_network(house: House, si
         bolat.page.keyboard.press("Enter")
         expect(cell).to_have_class(re.compile("in-local"))
     expect(bolat.page.locator("#register-state")).to_have_attribute("data-state", "offline", timeout=15_000)
-    kept = bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length")
+    kept = bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length")
     assert kept == len(wanted)
 
     bolat.page.context.set_offline(False)
     for cell, mark in zip(pupils, wanted, strict=True):
         expect(cell).to_have_class(re.compile("in-sent"), timeout=30_000)
         assert cell.inner_text().strip() == mark
-    assert bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length") == 0
+    assert bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length") == 0
     bolat.page.reload()
     assert [bolat.page.locator("td.mark").nth(row).inner_text().strip() for row in (3, 4)] == wanted
 

@@ -20,6 +20,8 @@ class SchoolConfig(AppConfig):
                 NavItem(_("People"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
                 NavItem(_("Classes"), "groups", "school"),
+                NavItem(_("Control of the register"), "register_control", "list-check"),
+                NavItem(pgettext_lazy("place of the bar", "Marks"), "marks", "star"),
                 NavItem(_("Timetable"), "timetable", "calendar-week"),
                 NavItem(_("Health"), "health_sheets", "stethoscope"),
                 NavItem(_("Needs"), "needs", "certificate"),

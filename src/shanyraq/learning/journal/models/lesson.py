@@ -4,14 +4,15 @@ from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.learning.journal.rules.objectives import MOST_LETTERS
 
 
 class Lesson(models.Model):
     """One lesson of one group. `grade` is the group's grade: a group keeps it for its whole school year.
 
     `slot_id` is the lesson of the published timetable that this one was opened from; where it is empty, the lesson was
-    planned by hand, and the timetable leaves it alone. Topic, homework and the two fact keys are projections: what
-    stands after the latest fact.
+    planned by hand, and the timetable leaves it alone. Topic, homework, codes of objectives and the two fact keys are
+    projections: what stands after the latest fact.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,6 +30,7 @@ class Lesson(models.Model):
     ends_at = models.DateTimeField()
     topic = models.CharField(max_length=300, blank=True)
     homework = models.TextField(blank=True)
+    objectives = models.CharField(max_length=MOST_LETTERS, blank=True)
     homework_due = models.DateField(null=True)
     entry_day = models.DateField(null=True)
     entry_id = models.UUIDField(null=True)

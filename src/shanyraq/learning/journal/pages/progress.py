@@ -9,7 +9,7 @@ from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.ui.render import Column, Grid
 from shanyraq.learning.journal.policies import WRITERS
-from shanyraq.learning.journal.queries.plans import progress_of_teacher
+from shanyraq.learning.journal.queries.planned import progress_of_teacher
 
 
 @page(*WRITERS)

@@ -12,17 +12,17 @@ COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "subject", "group__name", "grade", "day", "number",
     "starts_at", "ends_at", "topic", "homework", "homework_due", "entry_id", "taken_at", "taken_by", "roll",
     "attendance_day", "attendance_id", "teacher__family", "teacher__given", "subgroup_id", "subgroup__number",
-    "subgroup__name", "room__name",
+    "subgroup__name", "room__name", "objectives",
 )  # fmt: skip
 
 
 def row_of(values: tuple[Any, ...]) -> LessonRow:
     """A row from the values of COLUMNS."""
-    *front, attendance_day, attendance_id, family, given, subgroup_id, part_number, part_name, room = values
+    *front, attendance_day, attendance_id, family, given, subgroup_id, part_number, part_name, room, objectives = values
     key = (attendance_day, attendance_id) if attendance_id else None
     front.insert(5, subject_name(front[4]))
     place = (subgroup_id, part_number, part_name, room or "")
-    return LessonRow(*[*front, key, f"{family} {given}".strip(), *place])
+    return LessonRow(*[*front, key, f"{family} {given}".strip(), objectives, *place])
 
 
 def lessons_of_teacher(teacher_id: uuid.UUID, day: dt.date) -> list[LessonRow]:

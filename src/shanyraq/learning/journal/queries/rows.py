@@ -37,6 +37,7 @@ class LessonRow:
     roll: int | None
     attendance: FactKey | None
     teacher: str
+    objectives: str
     subgroup_id: uuid.UUID | None = None
     part_number: int | None = None
     part_name: str | None = None
@@ -108,7 +109,8 @@ class LessonPage:
     rows: tuple[PupilRow, ...]
     marked: bool
     """Whether this class gets marks at all."""
-    needs_reason: bool
+    reason: str
+    """When the reader must say why: "" never, "changes" where something stands, "always"."""
 
     @property
     def absent(self) -> int:
