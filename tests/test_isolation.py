@@ -321,6 +321,7 @@ PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
     Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan, Apart,
 )  # fmt: skip
 
 

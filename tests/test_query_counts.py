@@ -53,6 +53,10 @@ MORE = {"the gates": 14, "a school": 13, "marks of a year": 16, "how a mark came
 MORE = {
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
     "the rollover of a class": 13, "the figures": 13,
+# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
+MORE = {
+    "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
+    "the rollover of a class": 13,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
