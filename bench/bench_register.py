@@ -251,6 +251,9 @@ def main() -> int:
         day = f"/children/{classes[0][0]}/{today:%Y-%m-%d}/"
         base, page = in_turns(rounds, lambda: mother.get(f"/floor/{lessons[0]}/"), lambda: mother.get(day))
         tell("parent's day", base, page, PAGE_TARGET)
+        week = f"/diary/{classes[0][0]}/?day={today - dt.timedelta(days=7):%Y-%m-%d}"  # a whole one: twenty lessons
+        base, page = in_turns(rounds, lambda: mother.get(f"/floor/{lessons[0]}/"), lambda: mother.get(week))
+        tell("parent's week", base, page, PAGE_TARGET)
         base, page = in_turns(
             rounds, lambda: client.get(f"/floor/{lessons[0]}/"), lambda: client.get(f"/journal/lessons/{lessons[0]}/")
         )

@@ -43,10 +43,11 @@ from shanyraq.spine.access.queries import identity, scopes
 from shanyraq.spine.exchange.models import Apart, Export, Merge, Run
 from shanyraq.spine.movement.models import Search, Transfer, TransferMove
 from shanyraq.spine.presence.factories import a_move
-from shanyraq.spine.presence.models import Case
+from shanyraq.spine.presence.models import Absence, Case
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.registry.factories import School, person
 from shanyraq.spine.registry.models import Person, Room
+from shanyraq.spine.talks.models import Bulletin, Thread
 
 load("factories")
 
@@ -92,6 +93,7 @@ SEEN_BY = {
     "access.User": "guardian",  # Dana's own
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
+    "diary.Tick": f"{HEADS} {TEACHERS} {FAMILY}",
     "care.Conclusion": f"{HEADS} psychologist {FAMILY}",  # the number and the advice
     "care.HealthSheet": f"nurse {FAMILY}",
     "care.PhysicalGroup": f"{HEADS} nurse {TEACHERS} {FAMILY}",  # what teachers heed, and no word about why
@@ -141,15 +143,25 @@ SEEN_BY = {
     "notices.Dispatch": "guardian",
     "notices.Notice": "guardian",
     "notices.Preference": "guardian",
+    "presence.Absence": f"{HEADS} teacher guardian",
+    "presence.AbsenceDay": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.Case": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.CaseMove": f"{HEADS} teacher {FAMILY}",
     "presence.DayState": f"{HEADS} {TEACHERS} {FAMILY}",
+    "presence.ParentWord": f"{HEADS} teacher guardian",
     "presence.Testimony": f"{HEADS} {TEACHERS} {FAMILY}",
     "quality.Finding": f"{KEEPERS} teacher",
     "quality.FindingMove": f"{KEEPERS} teacher",
     "quality.FrozenRows": KEEPERS,
     "quality.Snapshot": f"{KEEPERS} office",
     "quality.SnapshotMove": f"{KEEPERS} office",
+    "talks.Bulletin": f"{HEADS} {TEACHERS} guardian",
+    "talks.BulletinFact": f"{HEADS} {TEACHERS} guardian",
+    "talks.Line": f"{TEACHERS} guardian",  # of a conversation; the heads only where it was reported
+    "talks.LineFact": f"{TEACHERS} guardian",
+    "talks.Reading": f"{HEADS} {TEACHERS} guardian",
+    "talks.Seat": f"{TEACHERS} guardian",
+    "talks.Thread": f"{TEACHERS} guardian",
     "registry.Building": f"{STAFF} office",
     "registry.CustodyLimit": f"{KEEPERS} teacher",
     "registry.Employment": STAFF,
@@ -309,7 +321,9 @@ PARAMETERS = (
     HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
     Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Apart, Delegation,
+    Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
+    Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan, Apart,
 )  # fmt: skip
 
 
@@ -360,6 +374,9 @@ def ids_of(at: School) -> dict[str, object]:
         "year": 2026,
         "period": "q2",
         "plan_id": made[CalendarPlan].id,
+        "absence_id": made[Absence].id,
+        "thread_id": made[Thread].id,
+        "bulletin_id": made[Bulletin].id,
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("shanyraq.spine.care.urls")),
     path("", include("shanyraq.spine.notices.urls")),
     path("", include("shanyraq.spine.presence.urls")),
+    path("", include("shanyraq.spine.talks.urls")),
     path("", include("shanyraq.spine.movement.urls")),
     path("", include("shanyraq.spine.quality.urls")),
     path("", include("shanyraq.spine.exchange.urls")),

@@ -114,6 +114,7 @@ from shanyraq.spine.registry.queries.organisations import (
     territory,
 )
 from shanyraq.spine.registry.queries.people import (
+    birth_dates,
     card,
     guardians_of,
     learners,
@@ -201,7 +202,7 @@ __all__ = [
     "PersonOnDay", "Post", "PostEntry", "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow",
     "SeatedLearner", "StaffRow", "Standing", "StandingGroup", "StandingLoad", "StandingOrganisation",
     "StandingPerson", "StandingPost", "StandingRight", "StandingStay", "StayEntry", "StayNow", "StayRow",
-    "TerritoryEntry", "Wanted", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells",
+    "TerritoryEntry", "Wanted", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells", "birth_dates",
     "building_entries", "buildings_standing", "card", "class_list", "class_teachers", "close_groups",
     "correct_person", "employ", "employed_among", "employees_of", "end_custody_limit", "end_employment",
     "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers",

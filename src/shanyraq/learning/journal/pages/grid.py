@@ -61,12 +61,13 @@ def _row(number: int, row: PupilRow, page: LessonPage) -> list[SafeString | str]
 
 
 def _attendance(number: int, row: PupilRow) -> Cell:
-    shown = THERE if row.code == PRESENT else row.code_short
+    shown = THERE if row.code == PRESENT else row.code_short or row.proposed_short
+    code = row.code or row.proposed
     return cell(
         shown,
         state=row.code_state,
-        css=f"code code-{row.code}" if row.code else "code",
-        data={"row": number, "kind": "code", "c": row.code or ""},
+        css=f"code code-{code}{' is-proposed' if row.proposed else ''}" if code else "code",
+        data={"row": number, "kind": "code", "c": row.code or "", "told": row.proposed},
         focusable=True,
     )
 

@@ -1,4 +1,4 @@
-"""The register of one lesson. Seven queries, whatever the number of pupils."""
+"""The register of one lesson. Eight queries, whatever the number of pupils."""
 
 import datetime as dt
 import uuid
@@ -28,6 +28,7 @@ from shanyraq.learning.journal.rules.register import (
     may_be_marked,
     when_reason,
 )
+from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import quarters
 
@@ -61,6 +62,8 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
     sums = _sums(row)
     seals = _Seals(row, cells)
     today = clock.local_day(now or clock.now())
+    roster = roll_of(row.group_id, row.subgroup_id, row.day)
+    told = presence.told_on([learner.id for learner in roster], day=row.day)
     return LessonPage(
         lesson=row,
         right=right,
@@ -72,9 +75,10 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
                 name=learner.name,
                 recent=tuple(past[learner.id].get(lesson_id) for lesson_id, _day in recent),
                 average=sums.get(learner.id),
+                told=told.get(learner.id),
                 **seals.shown(cells.get(learner.id, NOTHING)),  # type: ignore[arg-type]
             )
-            for learner in roll_of(row.group_id, row.subgroup_id, row.day)
+            for learner in roster
         ),
         marked=may_be_marked(row.grade),
         reason=when_reason(right=right or Right.HEAD, lesson_day=row.day, today=today),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.rules.register import Code, Right
 from shanyraq.learning.timetable import api as timetable
+from shanyraq.spine.presence import api as presence
 
 FactKey = tuple[dt.date, uuid.UUID]
 
@@ -88,6 +89,17 @@ class PupilRow:
     code_state: str
     recent: tuple[int | None, ...]
     average: Fraction | None
+    told: presence.Told | None = None
+    """What a parent has told of the day: the code it proposes while nobody has taken the attendance."""
+
+    @property
+    def proposed(self) -> str:
+        """The code that the parent's word proposes; empty once the attendance is taken."""
+        return self.told.code if self.told and self.code is None else ""
+
+    @property
+    def proposed_short(self) -> str:
+        return str(CODE_SHORT.get(self.proposed, ""))
 
     @property
     def code_short(self) -> str:
@@ -111,6 +123,11 @@ class LessonPage:
     """Whether this class gets marks at all."""
     reason: str
     """When the reader must say why: "" never, "changes" where something stands, "always"."""
+
+    @property
+    def told(self) -> tuple[PupilRow, ...]:
+        """The pupils of whom a parent has told something for this day."""
+        return tuple(row for row in self.rows if row.told)
 
     @property
     def absent(self) -> int:

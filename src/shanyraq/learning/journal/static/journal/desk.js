@@ -106,7 +106,21 @@ export class Desk {
     const base = kind === "mark" ? { based_on: place.fact } : { seen: this.places.isTaken(place) ? standing : null };
     this.places.show(place, value, "local");
     this.queue.put({ kind, lesson, pupil, value, reason, ...base });
-    if (kind === "code" && !place.td.classList.contains("is-off")) this.places.taken(lesson, "local");
+    if (kind !== "code" || place.td.classList.contains("is-off")) return;
+    const first = !this.places.isTaken(place);
+    this.places.taken(lesson, "local");
+    if (first) this.takeOver(lesson);
+  }
+
+  /* What parents have told is taken over with the attendance; the teacher may change it like any code. */
+  takeOver(lesson) {
+    for (const place of this.places.all.values()) {
+      const { told } = place.td.dataset;
+      if (!told || place.kind !== "code" || place.lesson !== lesson) continue;
+      delete place.td.dataset.told;
+      place.td.classList.remove("is-proposed");
+      if (place.shown === "present") this.write(place, told, this.needsReason(place) ? this.reason : "");
+    }
   }
 
   everybody(lesson) {
@@ -117,6 +131,7 @@ export class Desk {
     }
     this.queue.put({ kind: "all", lesson, pupil: "", value: null, reason: known.column.reason === "always" ? this.reason : "" });
     this.places.taken(lesson, "local");
+    this.takeOver(lesson);
     this.changed();
   }
 

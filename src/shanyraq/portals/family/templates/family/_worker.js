@@ -108,7 +108,7 @@ async function keptPage(request) {
   const time = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Almaty" }).format(at);
   const day = new Intl.DateTimeFormat("ru", { day: "2-digit", month: "2-digit", timeZone: "Asia/Almaty" });
   const said = day.format(at) === day.format(new Date()) ? time : `${day.format(at)} ${time}`;
-  const html = (await found.text()).replace("data-kept-note hidden", "data-kept-note").replace("{time}", said);
+  const html = (await found.text()).replace("data-kept-note hidden", "data-kept-note").replace(/(data-kept-note[^]*?)\{time\}/, (_all, note) => note + said);
   return new Response(html, { status: 200, headers: found.headers });
 }
 
