@@ -102,6 +102,16 @@ def test_where_not_all_can_stand_as_many_as_can_do() -> None:
     assert judge(week, outcome.best.plan).by_fault() == {Fault.UNPLACED: (2, 0)}
 
 
+def test_where_not_all_can_stand_what_is_locked_does() -> None:
+    """Two lessons a day at least, and one is locked: nothing else standing, that day would be too short."""
+    limits = (Limit("least", LimitKind.LEAST_DAY, "Болат", 2),)
+    week = a_week(*lessons("maths", 8), locks=(Lock("maths 5", 4),), limits=limits)
+    outcome = generate(week, QUICK)
+    assert outcome.best is not None
+    assert outcome.best.plan["maths 5"] == Placed(4)
+    assert judge(week, outcome.best.plan).by_fault() == {Fault.UNPLACED: (2, 0)}
+
+
 def test_a_stopped_search_keeps_its_best() -> None:
     told: list[Running] = []
     outcome = generate(by_chance(3), Budget(60.0, clock=time.monotonic, stop=lambda: bool(told)), told.append)

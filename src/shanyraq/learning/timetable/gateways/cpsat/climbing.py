@@ -74,7 +74,7 @@ class Climb:
         chance = random.Random(self.budget.seed)  # noqa: S311  a search, not a secret
         if known is not None:
             self._resume(known)
-        else:
+        if self.best is None:
             self._first(chance.randrange(1 << 30))
         if improve and self.best is not None and self.model_cost() is not None:
             self._improve(chance)

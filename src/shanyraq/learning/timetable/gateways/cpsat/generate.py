@@ -57,10 +57,11 @@ class Climbing(Model):
     def known(self, plan: Plan) -> frozenset[int]:
         """Places of the decisions that stand in this plan."""
         standing = {
-            (index, plan[block.key].slot)
+            (index, plan[activity.key].slot)
             for index, row in enumerate(self.bundling.bundles)
             for block in row.blocks
-            if block.key in plan
+            for activity in block.activities
+            if activity.key in plan
         }
         return frozenset(place for place, (row, begin, _) in enumerate(self._literals) if (row, begin) in standing)
 
@@ -119,11 +120,13 @@ def generate(
     if start is None:
         start, impossible = _first(problem, replace(budget, seconds=budget.seconds * strict_share))
     whole = len(start) == len(problem.activities)
+    if not whole:  # what is locked stands, whatever else does not
+        start = {**{lock.activity: Placed(lock.slot) for lock in problem.locks}, **start}
     model = Climbing(problem, elastic=not whole)
     climb = climbed(model, start)
     if climb.best is None and whole:  # a plan from before, and the rules have changed since
         model = Climbing(problem, elastic=True)
-        climb = climbed(model, {})
+        climb = climbed(model, {lock.activity: Placed(lock.slot) for lock in problem.locks})
     if climb.best is None:
         return Outcome(None, climb.proved, impossible)
     best = _running(model, climb.best, climb.rounds, budget.clock() - begun)
