@@ -66,6 +66,11 @@ def text_of(cell: object, name: str, told: Told) -> str:
 
 def read_iin(cell: object, name: str, told: Told, *, born: dt.date | None = None) -> registry.Iin | None:
     """The person's number. Zeros that Excel took from its beginning are given back, with a warning."""
+    if type(cell) is str and len(cell) == 12 and cell.isascii() and cell.isdigit():
+        try:
+            return registry.read_iin(cell)
+        except registry.IdentifierError:
+            pass  # what is wrong with it is told below
     text = text_of(cell, name, told)
     if not text:
         return None
@@ -158,6 +163,8 @@ def read_birth(cell: object, told: Told, iin: registry.Iin | None) -> dt.date | 
 
 def read_phone(cell: object, name: str, told: Told) -> str:
     """The number in E.164. What is no number is left out with a warning: a child is not refused for a telephone."""
+    if not cell:
+        return ""
     text = text_of(cell, name, told)
     if not text:
         return ""
@@ -178,6 +185,8 @@ def _several(text: str) -> list[str]:
 
 
 def read_email(cell: object, name: str, told: Told) -> str:
+    if not cell:
+        return ""
     text = text_of(cell, name, told)
     local, at, domain = text.partition("@")
     if text and not (local and at and "." in domain and " " not in text and "@" not in domain and len(text) < 255):

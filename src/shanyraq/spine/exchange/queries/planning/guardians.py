@@ -46,7 +46,7 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
         recognise(draft, people, index, sources=sources)
         if draft.standing is not None:
             draft.is_ours = is_kept_by(draft.standing, around.own, people.elsewhere)
-        home = homes.get(child) or index.organisation_of.get(child)
+        home = homes.get(child) or index.organisation_of(child)
         if around.own is None and home is not None:
             draft.organisation_id = home  # a region's family has children at several schools
         elif draft.is_open and home != draft.organisation_id:
@@ -91,9 +91,8 @@ def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, a
                 )
             )
         return
-    if (child, draft.target) in index.rights:
+    if not index.once("right", child, draft.target):
         return
-    index.rights.add((child, draft.target))
     if not draft.is_new:
         draft.change("child", "", draft.entered("child"))
     draft.deeds.append(

@@ -122,7 +122,7 @@ def plan_loads(drafts: Sequence[Draft], index: Index, found: Found, around: Surr
         if not draft.is_open:
             continue
         group_id, teacher_id = said["group_id"], said["teacher_id"]
-        if (groups.get(group_id) or index.organisation_of.get(group_id)) != draft.organisation_id:
+        if (groups.get(group_id) or index.organisation_of(group_id)) != draft.organisation_id:
             draft.refuse("group", _("This class is of another organisation."))
             continue
         _load(draft, loads.get((teacher_id, group_id, said["subject"])), posts, index, around)
