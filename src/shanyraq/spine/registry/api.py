@@ -4,6 +4,7 @@ from shanyraq.spine.registry.actions.amending import (
     Amendment,
     amend,
 )
+from shanyraq.spine.registry.actions.arriving import take_in
 from shanyraq.spine.registry.actions.buildings import (
     add_rooms,
     furnish,
@@ -47,6 +48,7 @@ from shanyraq.spine.registry.actions.withdrawing import (
     withdraw,
 )
 from shanyraq.spine.registry.drafts import (
+    Arrivals,
     BuildingDraft,
     EmploymentDraft,
     EnrolmentDraft,
@@ -236,7 +238,7 @@ from shanyraq.spine.registry.rules.identifiers import (
 )
 
 __all__ = [
-    "KEEPERS", "LANGUAGE_WORDS", "Amendment", "Bell", "BuildingDraft", "BuildingEntry", "CalendarUnknown",
+    "KEEPERS", "LANGUAGE_WORDS", "Amendment", "Arrivals", "Bell", "BuildingDraft", "BuildingEntry", "CalendarUnknown",
     "ClassListRow", "EmployeeRow", "EmploymentDraft", "EnrolmentDraft", "FamilyPapers", "Found", "Founding",
     "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GuardianDraft", "GuardianEntry", "GuardianRow",
     "HeadCount", "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow",
@@ -259,6 +261,6 @@ __all__ = [
     "promote", "protect", "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations",
     "register_people", "room_entries", "rooms_standing", "roster", "school_days", "school_year_of",
     "search_people", "seat_of", "seats", "set_guardians", "staff_list", "standings", "stands_on_people",
-    "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion",
+    "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion", "take_in",
     "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What was shown is done, part by part. Each part plans again: where the register has changed since, it asks."""
+"""What was shown is done, part by part. Where the register has changed since, a part is planned again: it asks."""
 
 import uuid
 from collections import defaultdict
@@ -11,6 +11,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.exchange.actions.deeds import carry_out
+from shanyraq.spine.exchange.actions.shown import done_as_shown
 from shanyraq.spine.exchange.models import Line, Run
 from shanyraq.spine.exchange.policies import may_handle
 from shanyraq.spine.exchange.queries.planning import Planner
@@ -20,6 +21,7 @@ from shanyraq.spine.exchange.rules.verdicts import Decision, State, Verdict
 
 AT_ONCE = 500
 PART = 2000
+LONG_PART = 5000
 DOABLE = (Verdict.CREATE.value, Verdict.CHANGE.value, Verdict.LEAVE.value)
 
 
@@ -48,14 +50,19 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
     run = Run.objects.select_for_update().get(id=run_id)
     if run.state != State.APPLYING:
         return False
-    waiting = Line.objects.filter(run=run, done=False, verdict__in=DOABLE).order_by("number")
+    with system_scope(f"import {run.id}"):
+        if run.organisation_id is None and (last := done_as_shown(run, DOABLE, at_most=LONG_PART)):
+            run.done = last
+            run.save(update_fields=["done"])
+            return True
+    waiting = Line.objects.filter(run=run, number__gt=run.done, verdict__in=DOABLE).order_by("number")
     lines = list(waiting[:PART])
     if not lines:
         run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
         run.save(update_fields=["state", "done", "applied_at"])
         return False
     lines = [line for line in lines if line.kind == lines[0].kind]
-    was = [(line.verdict, line.target) for line in lines]
+    was = [(line.verdict, line.target, line.plan) for line in lines]
     with system_scope(f"import {run.id}"):
         drafts = _planned_again(run, lines)
         _carry(run, [pair for pair in zip(lines, drafts, strict=True) if pair[0].verdict in DOABLE])
@@ -71,7 +78,7 @@ def _carry(run: Run, pairs: Sequence[tuple[Line, Draft]]) -> None:
     try:
         with transaction.atomic():
             carry_out(run, [draft for _line, draft in pairs])
-            if len(pairs) == 1:
+            if len(pairs) == 1 or connection.vendor == "postgresql":
                 connection.check_constraints()
     except (Denied, IntegrityError) as refused:
         if len(pairs) > 1:
@@ -84,16 +91,17 @@ def _carry(run: Run, pairs: Sequence[tuple[Line, Draft]]) -> None:
         line.reasons = [*line.reasons, reason("", words)]
         each = run.counts[line.kind]
         each[line.verdict] -= 1
-        line.verdict, line.done = Verdict.REFUSE.value, False
+        line.verdict = Verdict.REFUSE.value
         each[line.verdict] = each.get(line.verdict, 0) + 1
 
 
-def _note(lines: Sequence[Line], *, was: Sequence[tuple[str, uuid.UUID | None]]) -> None:
-    """What was done is marked so. Only lines that came out otherwise than shown are written whole: most did not."""
-    changed = [line for line, before in zip(lines, was, strict=True) if (line.verdict, line.target) != before]
-    Line.objects.bulk_update(changed, ["done", "verdict", "reasons", "changes", "candidates", "target"], batch_size=200)
-    otherwise = {line.pk for line in changed}
-    Line.objects.filter(pk__in=[line.pk for line in lines if line.done and line.pk not in otherwise]).update(done=True)
+def _note(lines: Sequence[Line], *, was: Sequence[tuple[str, uuid.UUID | None, str]]) -> None:
+    """Only lines that came out otherwise than shown, or whose plan is replaced by traces, are written: most did not."""
+    changed = [
+        line for line, before in zip(lines, was, strict=True) if (line.verdict, line.target, line.plan) != before
+    ]
+    columns = ["verdict", "reasons", "changes", "candidates", "target", "plan"]
+    Line.objects.bulk_update(changed, columns, batch_size=200)
 
 
 def _planned_again(run: Run, lines: Sequence[Line]) -> list[Draft]:
@@ -117,7 +125,7 @@ def _planned_again(run: Run, lines: Sequence[Line]) -> list[Draft]:
                 line.candidates = [str(draft.standing.id)]
         else:
             line.target = draft.target
-        line.done = line.verdict in DOABLE
+        line.plan = ""
         if shown != line.verdict:
             each = counts[line.kind]
             each[shown] = each.get(shown, 0) - 1

@@ -8,17 +8,17 @@ from operator import attrgetter
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
-from shanyraq.kernel.inserts import insert_rows
+from shanyraq.kernel.inserts import pour_values
 from shanyraq.kernel.scope import current_scope, system_scope
 from shanyraq.spine.exchange.drafts import Kind, Record
-from shanyraq.spine.exchange.models import Run
+from shanyraq.spine.exchange.models import Line, Run
 from shanyraq.spine.exchange.policies import may_keep
 from shanyraq.spine.exchange.queries.planning import Planner
 from shanyraq.spine.exchange.queries.planning.drafts import Draft
-from shanyraq.spine.exchange.queries.planning.lines import line_of
+from shanyraq.spine.exchange.queries.planning.lines import columns_of
 from shanyraq.spine.exchange.rules.verdicts import State
 
-BATCH = 2000
+BATCH = 5000
 ORDER = list(Kind)
 
 
@@ -45,7 +45,7 @@ def open_run(*, organisation_id: uuid.UUID | None, source: str, filename: str, r
                 run.total += 1
                 draft.number = run.total
             planner.plan(drafts)
-            insert_rows([line_of(draft, run) for draft in drafts])
+            pour_values(Line, columns_of(drafts, run))
             for draft in drafts:
                 counts[draft.kind.value][str(draft.verdict)] += 1
         run.counts = {kind: dict(each) for kind, each in counts.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.among import Among
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.scope import Scope
 from shanyraq.kernel.text.alphabet import sort_key
@@ -84,7 +85,7 @@ def refuse_taken(rows: Sequence[Person]) -> None:
             said = {"name": row, "iin": row.iin}
             raise Denied(_("%(name)s: the IIN %(iin)s stands twice in this list.") % said, field="iin")
         owners[row.iin] = row
-    taken = Person.objects.filter(iin__in=list(owners)).seen_by_system().values_list("iin", flat=True).first()
+    taken = Person.objects.filter(Among("iin", list(owners))).seen_by_system().values_list("iin", flat=True).first()
     if taken:
         raise Denied(
             _("%(name)s: the IIN %(iin)s already stands in the register.") % {"name": owners[taken], "iin": taken},

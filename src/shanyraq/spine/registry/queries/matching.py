@@ -47,14 +47,19 @@ def people_standing(*, iins: Collection[str] = (), ids: Ids = ()) -> list[Standi
     return [StandingPerson(*row) for row in rows.values_list(*_PERSON)]
 
 
-def people_named(sort_keys: Collection[str], *, organisation_id: uuid.UUID | None) -> list[StandingPerson]:
-    """The people of exactly these full names, at one organisation where it is given. One query.
+def people_named(
+    sort_keys: Collection[str], *, organisation_id: uuid.UUID | None, numbered: bool = True
+) -> list[StandingPerson]:
+    """The people of exactly these full names, at one organisation where it is given; unless `numbered`, only those
+    without an IIN. One query.
 
     There a protected person is not found by name: whoever brings a list must not learn who is here.
     """
     if not sort_keys:
         return []
     rows = Person.objects.filter(Among("sort_key", sort_keys)).seen_by_system()
+    if not numbered:
+        rows = rows.filter(iin=None)
     if organisation_id is not None:
         wards = Guardianship.objects.filter(organisation=organisation_id, valid_to=None).seen_by_system()
         here = Q(organisation=organisation_id) | Q(id__in=wards.values("guardian"))

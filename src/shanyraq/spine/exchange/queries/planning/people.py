@@ -32,6 +32,10 @@ class People:
     elsewhere: set[uuid.UUID]
     closed: set[uuid.UUID]
 
+    @property
+    def everybody(self) -> set[uuid.UUID]:
+        return {*self.by_id, *(one.id for together in self.named.values() for one in together)}
+
 
 def meet(drafts: Sequence[Draft], *, sources: dict[str, uuid.UUID], own: uuid.UUID | None) -> People:
     """Three queries for the whole batch."""

@@ -32,12 +32,11 @@ def plan_staff(drafts: Sequence[Draft], index: Index, found: Found, around: Surr
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     posts: dict[uuid.UUID, list[registry.OpenPost]] = defaultdict(list)
+    for post in registry.posts_open(people.everybody):
+        posts[post.person_id].append(post)
     for draft in drafts:
         if draft.is_open:
             recognise(draft, people, index, sources=sources)
-    for post in registry.posts_open({draft.standing.id for draft in drafts if draft.standing}):
-        posts[post.person_id].append(post)
-    for draft in drafts:
         if draft.standing is not None:
             draft.is_ours = is_kept_by(draft.standing, around.own, people.elsewhere)
         if draft.is_open:
