@@ -35,10 +35,11 @@ _STROKED = {
 }
 
 
+@lru_cache(maxsize=8192)
 def sort_key(text: str) -> str:
     """A string whose plain order is the Kazakh order of the texts: letters first, then accents, then case."""
     words = [_word(word) for word in unicodedata.normalize("NFC", text).split()]
-    letters, accents, cases = (mark.join(word[at] for word in words) for at, mark in enumerate(_SPACE))
+    letters, accents, cases = (mark.join([word[at] for word in words]) for at, mark in enumerate(_SPACE))
     return f"{letters}00{accents.rstrip('1')}0{cases.rstrip('0')}"
 
 

@@ -32,6 +32,7 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
     people = meet(drafts, sources=sources, own=around.own)
     children = {draft.values["child_id"] for draft in drafts if "child_id" in draft.values}
     met = registry.people_standing(ids=children)
+    index.look_for_organisations_of(children)
     homes = {one.id: one.organisation_id for one in met if around.own is None or not one.protected}
     parents: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     rights = {(one.child_id, one.guardian_id): one for one in registry.guardianships_open(children)}
@@ -91,7 +92,9 @@ def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, a
                 )
             )
         return
-    if not index.once("right", child, draft.target):
+    if draft.is_new:  # who has just been made has no right yet
+        index.note("right", child, draft.target)
+    elif not index.once("right", child, draft.target):
         return
     if not draft.is_new:
         draft.change("child", "", draft.entered("child"))

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shanyraq.kernel.text.alphabet import sort_key
@@ -66,13 +66,18 @@ class Index:
     def organisation_of(self, target: uuid.UUID) -> uuid.UUID | None:
         return self.shelves.id_of(f"at {target.hex}")
 
+    def look_for_organisations_of(self, targets: Iterable[uuid.UUID]) -> None:
+        self.shelves.look_for(f"at {target.hex}" for target in targets)
+
     def once(self, what: str, *ids: uuid.UUID) -> bool:
         """Whether this is said of these for the first time."""
-        name = f"{what} {' '.join(one.hex for one in ids)}"
-        if self.shelves.get(name) is not None:
+        if self.shelves.get(_name(what, ids)) is not None:
             return False
-        self.shelves.put(name, "")
+        self.note(what, *ids)
         return True
+
+    def note(self, what: str, *ids: uuid.UUID) -> None:
+        self.shelves.put(_name(what, ids), "")
 
     def take(self, draft: Draft) -> None:
         """From now on others may point at what this record brings."""
@@ -100,6 +105,11 @@ class Index:
             self.numbers[number] = target
 
 
+def _name(what: str, ids: Iterable[uuid.UUID]) -> str:
+    return " ".join((what, *[one.hex for one in ids]))
+
+
+TOLD_ONCE = frozenset(Kind) - {Kind.GUARDIAN}
 _AT = {
     "organisation": "organisation", "group": "group", "teacher": "person", "class_teacher": "person", "child": "person",
 }  # fmt: skip
@@ -115,7 +125,7 @@ def _asked(draft: Draft) -> Iterator[str]:
     for field_name, kind in _AT.items():
         if isinstance(value := said.get(field_name), Ref):
             yield f"{kind if value.by == 'source' else value.by} {value.key}"
-    if draft.kind is not Kind.GUARDIAN:
+    if draft.kind in TOLD_ONCE:
         post = said.get("position") if draft.kind is Kind.STAFF else None
         yield f"row {draft.kind} {('iin', (iin, post))}"
         yield f"row {draft.kind} {('source_key', (draft.source_key, post))}"

@@ -20,6 +20,7 @@ POINTERS = {
     "class_teacher": "person", "child": "person",
 }  # fmt: skip
 """The fields that point, and at what."""
+ROWS = ("group", "teacher", "class_teacher", "child")
 
 
 @dataclass(slots=True)
@@ -42,8 +43,8 @@ def resolve(drafts: Sequence[Draft], *, source: str, index: Index, school_year: 
         _organisation(draft, index, found, own=own)
     _ask_classes(live, found, school_year=school_year)
     for draft in live:
-        for name in ("group", "teacher", "class_teacher", "child"):
-            if draft.is_open and name in draft.values:
+        for name in ROWS:
+            if name in draft.values and draft.is_open:
                 _point(draft, name, index, found)
     return found
 
@@ -75,10 +76,9 @@ def _wanted(drafts: Sequence[Draft]) -> dict[str, set[tuple[str, str]]]:
     for draft in drafts:
         if draft.source_key:
             wanted["source"].add((category(draft.kind), draft.source_key))
-        for name, kind in POINTERS.items():
-            value = draft.values.get(name)
-            if isinstance(value, Ref):
-                wanted[value.by].add((kind, value.key))
+        for name, value in draft.values.items():
+            if name in POINTERS and isinstance(value, Ref):
+                wanted[value.by].add((POINTERS[name], value.key))
     return wanted
 
 

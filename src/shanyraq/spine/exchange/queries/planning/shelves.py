@@ -16,7 +16,7 @@ MEMORY = -48 * 1024
 """Kilobytes of pages kept in memory, as SQLite counts them."""
 ASKED = 5000
 
-Value = bytes | str
+Value = uuid.UUID | bytes | str
 _SCHEMA = (
     "PRAGMA journal_mode=OFF",
     "PRAGMA synchronous=OFF",
@@ -53,10 +53,12 @@ class Shelves:
 
     def id_of(self, name: str) -> uuid.UUID | None:
         value = self.get(name)
-        return uuid.UUID(bytes=value) if isinstance(value, bytes) else None
+        if isinstance(value, bytes):
+            value = self._near[name] = uuid.UUID(bytes=value)
+        return value if isinstance(value, uuid.UUID) else None
 
     def put_id(self, name: str, value: uuid.UUID) -> None:
-        self._near[name] = self._fresh[name] = value.bytes
+        self._near[name] = self._fresh[name] = value
 
     def meet(self, name: str, phone: str, person: uuid.UUID) -> None:
         """Somebody is called so, and may be reached there."""
@@ -87,16 +89,28 @@ class Shelves:
             return
         file = self._opened()
         file.execute("BEGIN")
-        file.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", sorted(self._fresh.items()))
+        fresh = ((name, value.bytes if isinstance(value, uuid.UUID) else value) for name, value in self._sorted_names())
+        file.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", fresh)
         file.executemany("INSERT INTO people VALUES (?, ?, ?)", self._people)
         file.execute("COMMIT")
         self._near, self._fresh, self._people, self._by_name, self._sorted = {}, {}, [], {}, 0
-        wanted = sorted(names)
-        self._near = dict.fromkeys(wanted)
+        self.look_for(names)
+
+    def look_for(self, names: Iterable[str]) -> None:
+        """These names will be asked for as well."""
+        file = self._file
+        if file is None:
+            return
+        wanted = sorted({name for name in names if name not in self._near})
+        self._near.update(dict.fromkeys(wanted))
         for start in range(0, len(wanted), ASKED):
             some = wanted[start : start + ASKED]
             marks = ",".join("?" * len(some))
             self._near.update(file.execute(f"SELECT name, value FROM names WHERE name IN ({marks})", some))  # noqa: S608
+
+    def _sorted_names(self) -> list[tuple[str, Value]]:
+        """In the order of the file, so that its pages are met one after another."""
+        return [(name, self._fresh[name]) for name in sorted(self._fresh)]
 
     def _opened(self) -> sqlite3.Connection:
         if self._file is None:
