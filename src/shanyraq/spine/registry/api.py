@@ -61,6 +61,7 @@ from shanyraq.spine.registry.drafts import (
     RoomDraft,
 )
 from shanyraq.spine.registry.identifiers import (
+    iin_reader,
     read_bin,
     read_iin,
 )
@@ -252,7 +253,7 @@ __all__ = [
     "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers",
     "find", "found", "furnish", "group_entries", "groups", "groups_led", "groups_of", "groups_standing",
     "groups_taught", "guardian_entries", "guardian_rows", "guardians_of", "guardianships_open", "hand_over",
-    "heads_of", "holders_of", "holdings", "identifier_words", "ids_under", "is_school_day", "is_urban",
+    "heads_of", "holders_of", "holdings", "identifier_words", "ids_under", "iin_reader", "is_school_day", "is_urban",
     "learner_by_iin", "learners", "leave", "left_behind", "lift_dispute", "lift_protection", "limit_custody",
     "limited_by_court", "load_entries", "load_territories", "loads_of_organisation", "loads_open", "move_to_group",
     "names_of", "no_longer_so", "open_dispute", "open_groups", "open_stays", "organisation", "organisation_entries",

@@ -12,6 +12,7 @@ from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.exchange.actions.deeds import carry_out
 from shanyraq.spine.exchange.actions.shown import done_as_shown
+from shanyraq.spine.exchange.actions.stillness import undisturbed
 from shanyraq.spine.exchange.models import Line, Run
 from shanyraq.spine.exchange.policies import may_handle
 from shanyraq.spine.exchange.queries.planning import Planner
@@ -50,13 +51,12 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
     run = Run.objects.select_for_update().get(id=run_id)
     if run.state != State.APPLYING:
         return False
-    with system_scope(f"import {run.id}"):
+    with system_scope(f"import {run.id}"), undisturbed():
         if run.organisation_id is None and (last := done_as_shown(run, DOABLE, at_most=LONG_PART)):
             run.done = last
             run.save(update_fields=["done"])
             return True
-    waiting = Line.objects.filter(run=run, number__gt=run.done, verdict__in=DOABLE).order_by("number")
-    lines = list(waiting[:PART])
+    lines = _next(run)
     if not lines:
         run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
         run.save(update_fields=["state", "done", "applied_at"])
@@ -70,6 +70,16 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
     run.done = lines[-1].number
     run.save(update_fields=["done", "counts"])
     return True
+
+
+def _next(run: Run) -> list[Line]:
+    """The next lines that are to be done; a part in which all were refused is passed by."""
+    while run.done < run.total:
+        waiting = Line.objects.filter(run=run, number__gt=run.done, number__lte=run.done + PART, verdict__in=DOABLE)
+        if lines := list(waiting.order_by("number")):
+            return lines
+        run.done += PART
+    return []
 
 
 def _carry(run: Run, pairs: Sequence[tuple[Line, Draft]]) -> None:

@@ -1,8 +1,10 @@
 """A file is read and shown: every record has its line, and the register is not touched."""
 
+import gc
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby, islice
 from operator import attrgetter
 
@@ -10,6 +12,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.inserts import pour_values
 from shanyraq.kernel.scope import current_scope, system_scope
+from shanyraq.spine.exchange.actions.stillness import undisturbed
 from shanyraq.spine.exchange.drafts import Kind, Record
 from shanyraq.spine.exchange.models import Line, Run
 from shanyraq.spine.exchange.policies import may_keep
@@ -39,7 +42,7 @@ def open_run(*, organisation_id: uuid.UUID | None, source: str, filename: str, r
     )
     planner = Planner(source=run.source, own=organisation_id, day=run.day)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    with system_scope(f"import {run.id}"):
+    with system_scope(f"import {run.id}"), undisturbed(), closing(planner):
         for drafts in _batches(records, organisation_id):
             for draft in drafts:
                 run.total += 1
@@ -48,6 +51,7 @@ def open_run(*, organisation_id: uuid.UUID | None, source: str, filename: str, r
             pour_values(Line, columns_of(drafts, run))
             for draft in drafts:
                 counts[draft.kind.value][str(draft.verdict)] += 1
+            gc.collect(0)
         run.counts = {kind: dict(each) for kind, each in counts.items()}
         run.state = State.READ.value
         run.save(update_fields=["total", "counts", "state"])

@@ -38,8 +38,9 @@ class Shown:
 
 def done_as_shown(run: Run, verdicts: Sequence[str], *, at_most: int) -> int | None:
     """The number of the last line that was done; None where the next lines are to be planned anew."""
-    waiting = Line.objects.filter(run=run, number__gt=run.done, verdict__in=verdicts).order_by("number")[:at_most]
-    lines = [Shown(*row) for row in waiting.values_list("number", "kind", "target", "source_key", "plan")]
+    waiting = Line.objects.filter(run=run, number__gt=run.done, number__lte=run.done + at_most, verdict__in=verdicts)
+    columns = ("number", "kind", "target", "source_key", "plan")
+    lines = [Shown(*row) for row in waiting.order_by("number").values_list(*columns)]
     kind = lines[0].kind if lines else ""
     lines = [line for line in lines if line.kind == kind]
     if not lines or not all(line.plan for line in lines):

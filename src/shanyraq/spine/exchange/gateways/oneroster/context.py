@@ -1,7 +1,7 @@
 """What the parts of one reading share: the rows, what the manifest says, and where pointers lead."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from shanyraq.spine.exchange.gateways.oneroster.archive import Manifest
 from shanyraq.spine.exchange.gateways.oneroster.cells import common_faults, fault, ids, kept, place
 from shanyraq.spine.exchange.gateways.oneroster.fields import DELETED, TABLES
 from shanyraq.spine.exchange.gateways.oneroster.scratch import Row, Scratch
+from shanyraq.spine.registry import api as registry
 
 MID_YEAR = 7
 """A year of lessons that begins in July or later is named by that year here."""
@@ -24,6 +25,7 @@ class Reading:
     scratch: Scratch
     manifest: Manifest
     today: dt.date
+    iin_of: Callable[[str], registry.Iin] = field(default_factory=registry.iin_reader)
     _files: dict[str, tuple[bool, dict[int, int]]] = field(default_factory=dict)
 
     @property

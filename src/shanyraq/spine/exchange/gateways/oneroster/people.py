@@ -94,7 +94,7 @@ def _place(reading: Reading, role: Row, faults: list[Fault]) -> dict[str, Value]
 
 def _person(reading: Reading, row: Row, birth: Side, faults: list[Fault]) -> dict[str, Value]:
     """Who it is. What the other system leaves empty is left alone here; what the IIN tells need not be told twice."""
-    told = Told(reading.today)
+    told = Told(reading.today, iin_of=reading.iin_of)
     iin = read_iin(_iin(row), "iin", told)
     born, sex = _born(birth, faults)
     values: dict[str, Value] = {

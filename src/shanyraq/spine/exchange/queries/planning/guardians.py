@@ -59,9 +59,9 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
 
 def _tidy(drafts: Sequence[Draft]) -> None:
     """A mother is a woman, whether a column says it or not."""
+    tidy(drafts)
     for draft in drafts:
         if draft.deed is Deed.STANDS:
-            tidy(draft)
             if sex := SEX.get(draft.values.get("relation", "")):
                 draft.values.setdefault("sex", sex)
 

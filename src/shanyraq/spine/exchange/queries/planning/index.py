@@ -12,6 +12,8 @@ from shanyraq.spine.exchange.queries.planning.shelves import Shelves
 from shanyraq.spine.exchange.rules.verdicts import Verdict
 
 PEOPLE = frozenset({Kind.STAFF, Kind.PUPIL, Kind.GUARDIAN})
+PLACED = frozenset({Kind.GROUP, Kind.PUPIL})
+"""What others point at to be of the same organisation."""
 _CLASS = re.compile(r"(\d{1,2})[^\w]*(\w{0,4})")
 
 
@@ -60,6 +62,10 @@ class Index:
         """What the source calls so."""
         return self.shelves.id_of(f"{kind} {key}") if key else None
 
+    def reached(self, key_of_name: str, phone: str) -> uuid.UUID | None:
+        """Who of this name was last met with this telephone."""
+        return self.shelves.id_of(f"reached {key_of_name} {phone}")
+
     def of_iin(self, iin: str) -> uuid.UUID | None:
         return self.shelves.id_of(f"iin {iin}")
 
@@ -84,14 +90,17 @@ class Index:
         target = draft.target
         if target is None or draft.verdict is Verdict.REFUSE:
             return
-        if draft.organisation_id:
+        if draft.organisation_id and draft.kind in PLACED:
             self.shelves.put_id(f"at {target.hex}", draft.organisation_id)
         if draft.source_key:
             self.shelves.put_id(f"{category(draft.kind)} {draft.source_key}", target)
         if draft.kind in PEOPLE:
             if iin := draft.values.get("iin"):
                 self.shelves.put_id(f"iin {iin}", target)
-            self.shelves.meet(sort_key(draft.full_name), draft.values.get("phone", ""), target)
+            key = sort_key(draft.full_name)
+            self.shelves.meet(key, target)
+            if phone := draft.values.get("phone"):
+                self.shelves.put_id(f"reached {key} {phone}", target)
         elif draft.kind is Kind.GROUP and draft.organisation_id:
             key = class_key(f"{draft.values.get('grade', '')}{draft.values.get('letter', '')}")
             self.classes[draft.organisation_id, key] = target
@@ -125,6 +134,8 @@ def _asked(draft: Draft) -> Iterator[str]:
     for field_name, kind in _AT.items():
         if isinstance(value := said.get(field_name), Ref):
             yield f"{kind if value.by == 'source' else value.by} {value.key}"
+    if draft.kind is Kind.GUARDIAN and (phone := said.get("phone")):
+        yield f"reached {sort_key(draft.full_name)} {phone}"
     if draft.kind in TOLD_ONCE:
         post = said.get("position") if draft.kind is Kind.STAFF else None
         yield f"row {draft.kind} {('iin', (iin, post))}"

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -142,7 +142,7 @@ def _reached_before(draft: Draft, alike: Sequence[registry.StandingPerson], inde
     phone = draft.values.get("phone")
     if not phone:
         return False
-    if before := index.shelves.reached(sort_key(draft.full_name), phone):
+    if before := index.reached(sort_key(draft.full_name), phone):
         draft.target = before
         return True
     same = [one for one in alike if one.phone == phone]
@@ -210,12 +210,19 @@ def make_person(draft: Draft) -> None:
     )
 
 
-def tidy(draft: Draft) -> None:
+def tidy(drafts: Sequence[Draft]) -> None:
     """The number and the phone as the register writes them; what the number tells fills what was left out."""
+    iin_of = registry.iin_reader()
+    for draft in drafts:
+        if draft.deed is Deed.STANDS:
+            _tidy(draft, iin_of)
+
+
+def _tidy(draft: Draft, iin_of: Callable[[str], registry.Iin]) -> None:
     said = draft.values
     if typed := said.get("iin"):
         try:
-            iin = registry.read_iin(typed)
+            iin = iin_of(typed)
         except registry.IdentifierError as error:
             draft.refuse("iin", _("The IIN is not valid: %(why)s"), why=partial(registry.identifier_words, error))
             return

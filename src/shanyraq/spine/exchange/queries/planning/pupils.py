@@ -27,9 +27,7 @@ Groups = dict[object, registry.StandingGroup]
 
 def plan_pupils(drafts: Sequence[Draft], index: Index, found: Found, around: Surroundings) -> None:
     """Four queries for the batch."""
-    for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            tidy(draft)
+    tidy(drafts)
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     for draft in drafts:

@@ -22,18 +22,18 @@ _SCHEMA = (
     "PRAGMA synchronous=OFF",
     f"PRAGMA cache_size={MEMORY}",
     "CREATE TABLE names (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE people (name TEXT, phone TEXT, id BLOB)",
+    "CREATE TABLE people (name TEXT, id BLOB)",
 )
 
 
 class Shelves:
-    """Values by name, and people by their full name and telephone. What is put later stands instead of what was."""
+    """Values by name, and people by their full name. What is put later stands instead of what was."""
 
     def __init__(self) -> None:
         self._near: dict[str, Value | None] = {}
         self._fresh: dict[str, Value] = {}
-        self._people: list[tuple[str, str, bytes]] = []
-        self._by_name: dict[str, list[tuple[str, bytes]]] = {}
+        self._people: list[tuple[str, bytes]] = []
+        self._by_name: dict[str, list[bytes]] = {}
         self._sorted = 0
         self._file: sqlite3.Connection | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -60,28 +60,19 @@ class Shelves:
     def put_id(self, name: str, value: uuid.UUID) -> None:
         self._near[name] = self._fresh[name] = value
 
-    def meet(self, name: str, phone: str, person: uuid.UUID) -> None:
-        """Somebody is called so, and may be reached there."""
-        self._people.append((name, phone, person.bytes))
+    def meet(self, name: str, person: uuid.UUID) -> None:
+        """Somebody is called so."""
+        self._people.append((name, person.bytes))
 
     def named(self, name: str) -> set[uuid.UUID]:
-        return {uuid.UUID(bytes=found) for _phone, found in self._called(name)}
-
-    def reached(self, name: str, phone: str) -> uuid.UUID | None:
-        """Who of this name was last met with this telephone."""
-        ids = [found for told, found in self._called(name) if told == phone]
-        return uuid.UUID(bytes=ids[-1]) if ids else None
-
-    def _called(self, name: str) -> list[tuple[str, bytes]]:
-        for met, phone, person in self._people[self._sorted :]:
-            self._by_name.setdefault(met, []).append((phone, person))
+        for met, person in self._people[self._sorted :]:
+            self._by_name.setdefault(met, []).append(person)
         self._sorted = len(self._people)
-        near = self._by_name.get(name, [])
-        if self._file is None:
-            return near
-        self._file.execute("CREATE INDEX IF NOT EXISTS people_name ON people (name)")  # most files never ask by name
-        asked = "SELECT phone, id FROM people WHERE name = ? ORDER BY rowid"
-        return [*self._file.execute(asked, (name,)), *near]
+        found = set(self._by_name.get(name, ()))
+        if self._file is not None:
+            self._file.execute("CREATE INDEX IF NOT EXISTS people_name ON people (name)")  # most files never ask
+            found |= {person for (person,) in self._file.execute("SELECT id FROM people WHERE name = ?", (name,))}
+        return {uuid.UUID(bytes=person) for person in found}
 
     def look_ahead(self, names: Iterable[str]) -> None:
         """A batch begins that may ask for these names: they lie near, and the last batch's are put away."""
@@ -91,7 +82,7 @@ class Shelves:
         file.execute("BEGIN")
         fresh = ((name, value.bytes if isinstance(value, uuid.UUID) else value) for name, value in self._sorted_names())
         file.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", fresh)
-        file.executemany("INSERT INTO people VALUES (?, ?, ?)", self._people)
+        file.executemany("INSERT INTO people VALUES (?, ?)", self._people)
         file.execute("COMMIT")
         self._near, self._fresh, self._people, self._by_name, self._sorted = {}, {}, [], {}, 0
         self.look_for(names)

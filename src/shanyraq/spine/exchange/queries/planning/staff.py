@@ -26,9 +26,7 @@ from shanyraq.spine.registry import api as registry
 
 def plan_staff(drafts: Sequence[Draft], index: Index, found: Found, around: Surroundings) -> None:
     """Five queries for the batch."""
-    for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            tidy(draft)
+    tidy(drafts)
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     posts: dict[uuid.UUID, list[registry.OpenPost]] = defaultdict(list)
