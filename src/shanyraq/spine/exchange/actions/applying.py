@@ -45,18 +45,18 @@ def apply_run(*, run_id: uuid.UUID) -> None:
 
 
 @action(may=may_handle)
-def apply_part(*, run_id: uuid.UUID) -> bool:
+def apply_part(*, run_id: uuid.UUID, at_most: int = LONG_PART) -> bool:
     """The next lines of the run are in the register with their traces, all of them or none. False where none was left,
     and the run is applied."""
     run = Run.objects.select_for_update().get(id=run_id)
     if run.state != State.APPLYING:
         return False
     with system_scope(f"import {run.id}"), undisturbed():
-        if run.organisation_id is None and (last := done_as_shown(run, DOABLE, at_most=LONG_PART)):
+        if run.organisation_id is None and (last := done_as_shown(run, DOABLE, at_most=at_most)):
             run.done = last
             run.save(update_fields=["done"])
             return True
-    lines = _next(run)
+    lines = _next(run, min(at_most, PART))
     if not lines:
         run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
         run.save(update_fields=["state", "done", "applied_at"])
@@ -72,13 +72,13 @@ def apply_part(*, run_id: uuid.UUID) -> bool:
     return True
 
 
-def _next(run: Run) -> list[Line]:
+def _next(run: Run, at_most: int) -> list[Line]:
     """The next lines that are to be done; a part in which all were refused is passed by."""
     while run.done < run.total:
-        waiting = Line.objects.filter(run=run, number__gt=run.done, number__lte=run.done + PART, verdict__in=DOABLE)
+        waiting = Line.objects.filter(run=run, number__gt=run.done, number__lte=run.done + at_most, verdict__in=DOABLE)
         if lines := list(waiting.order_by("number")):
             return lines
-        run.done += PART
+        run.done += at_most
     return []
 
 

@@ -28,4 +28,10 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation'),
         ),
+        # A batch asks for many keys of one source, whoever brought them.
+        migrations.RemoveConstraint(model_name='sourcekey', name='source_key_once'),
+        migrations.AddConstraint(
+            model_name='sourcekey',
+            constraint=models.UniqueConstraint(fields=('source', 'kind', 'key', 'organisation'), name='source_key_once'),
+        ),
     ]

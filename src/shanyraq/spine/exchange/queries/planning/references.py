@@ -54,7 +54,8 @@ def _ask(drafts: Sequence[Draft], *, source: str, own: uuid.UUID | None) -> Foun
     wanted = _wanted(drafts)
     found = Found()
     if keys := wanted["source"]:
-        rows = SourceKey.objects.filter(Among("key", {key for _kind, key in keys}), source=source)
+        kinds, named = {kind for kind, _key in keys}, {key for _kind, key in keys}
+        rows = SourceKey.objects.filter(Among("key", named), source=source, kind__in=kinds)
         found.sources = {(kind, key): target for kind, key, target in rows.values_list("kind", "key", "target")}
     if iins := {key for _kind, key in wanted["iin"]}:
         found.iins = {p.iin: p.id for p in registry.people_standing(iins=iins) if p.iin and _is_here(p, own)}
