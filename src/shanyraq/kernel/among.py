@@ -12,7 +12,6 @@ import orjson
 from django.db.models import F, Field, Lookup, UUIDField
 
 
-
 class Among(Lookup):  # type: ignore[type-arg]
     """`rows.filter(Among("iin", numbers))`; under | and & with Q like any condition."""
 

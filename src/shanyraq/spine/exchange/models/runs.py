@@ -73,9 +73,7 @@ class Line(models.Model):
     by the million by the act that holds their run, so the database is not asked for the run of each.
     """
 
-    run = models.ForeignKey(
-        Run, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False
-    )
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False)
     organisation = models.ForeignKey(
         "registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

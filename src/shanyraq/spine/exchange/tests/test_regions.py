@@ -1,26 +1,17 @@
-"""A region's file: done as it was shown, planned again where the register has changed, killed, undone."""
-
-import io
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
+"""A region's file: done as it was shown, planned again where the register has changed, and undone."""
 
 import pytest
 
 from shanyraq.kernel.scope import system_scope
+from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.exchange import api as exchange
-from shanyraq.spine.exchange.actions import applying
+from shanyraq.spine.exchange.actions import applying, reading
 from shanyraq.spine.exchange.drafts import Kind, Ref
-from shanyraq.spine.exchange.jobs import apply_waiting
 from shanyraq.spine.exchange.models import Line, SourceKey, Trace
+from shanyraq.spine.exchange.queries.planning import shelves
 from shanyraq.spine.exchange.tests.conftest import IIN, record
 from shanyraq.spine.exchange.tests.test_applying import register, totals
 from shanyraq.spine.registry.models import Enrolment, Guardianship, Organisation, Person
-
-MOTHER = "850501400019"
 
 
 def region(bin_: str) -> list:
@@ -112,3 +103,51 @@ def _without_ids(tables):
         name: sorted(str({key: value for key, value in row.items() if not key.endswith("id")}) for row in rows)
         for name, rows in tables.items()
     }
+
+
+def test_where_somebody_came_meanwhile_the_part_is_planned_again_and_asks(brought, as_director, planned_again):
+    with system_scope("test"):
+        run_id = brought()
+        school = as_director.school.organisation_id
+        Person.objects.filter(id=as_director.neighbour.pupil_id).update(iin=IIN)  # the same number elsewhere
+        mother = Person.objects.create(
+            family="Серікбай", given="Мақпал", sex="f", sort_key=sort_key("Серікбай Мақпал"), search_keys=" makpal ",
+            organisation_id=school,
+        )  # fmt: skip
+        exchange.apply_run(run_id=run_id)
+        assert planned_again, "whom the register met since is not overlooked"
+        rows = {(line.kind, line.row, line.title): line.verdict for line in exchange.run_lines(run_id).rows}
+        assert rows["pupil", 2, "Серікбай Айша"] == "refuse"
+        assert rows["pupil", 3, "Серікбай Сара"] == "create"
+        assert Person.objects.get(iin=IIN).id == as_director.neighbour.pupil_id
+        assert Person.objects.filter(given="Мақпал").count() == 1
+        assert not Guardianship.objects.filter(guardian=mother).exists()
+
+
+def test_a_long_file_lies_on_disk_and_is_planned_the_same(brought, monkeypatch, as_director):
+    with system_scope("test"):
+        bin_ = Organisation.objects.get(id=as_director.school.organisation_id).bin
+        at = Ref("bin", bin_)
+        more = [
+            record(Kind.PUPIL, row, key=f"m{row}", family="Қасым", given=f"Бала{row}", sex="m", organisation=at,
+                   group=Ref("source", "c1"))
+            for row in range(10, 40)
+        ]  # fmt: skip
+        more.append(record(Kind.PUPIL, 50, key="m10", family="Қасым", given="Басқа", sex="m", organisation=at,
+                           group=Ref("source", "c1")))  # fmt: skip
+        more += [
+            record(Kind.GUARDIAN, row, key=f"f{row % 3}", family="Қасым", given="Асан", phone=f"+7701000000{row % 3}",
+                   relation="father", child=Ref("source", f"m{row}"), organisation=at)
+            for row in range(10, 40)
+        ]  # fmt: skip
+        parent = record(Kind.GUARDIAN, 60, family="Қасым", given="Асан", phone="+77010000001", relation="father",
+                        child=Ref("name", "Серікбай Сара"), organisation=at)  # fmt: skip
+        seen = []
+        for most in (60_000, 20):
+            monkeypatch.setattr(shelves, "MOST", most)
+            monkeypatch.setattr(reading, "BATCH", 7)
+            before = brought(sorted([*more, parent], key=lambda each: reading.ORDER.index(each.kind)))
+            seen.append([(line.row, line.verdict, line.kind, [one.words for one in line.reasons])
+                         for page in (1, 2) for line in exchange.run_lines(before, page=page).rows])  # fmt: skip
+        assert seen[0] == seen[1]
+        assert [line[1] for line in seen[0] if line[0] in (50, 60)] == ["refuse", "change"]

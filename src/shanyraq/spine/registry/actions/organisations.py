@@ -7,8 +7,8 @@ from typing import Any
 
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.events.api import announce
-from shanyraq.kernel.scope import Scope
 from shanyraq.kernel.inserts import pour_rows
+from shanyraq.kernel.scope import Scope
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.text.folding import search_keys
 from shanyraq.spine.registry.drafts import GroupDraft, OrganisationDraft

@@ -95,7 +95,11 @@ class OpenPost:
 
 def posts_open(person_ids: Ids) -> list[OpenPost]:
     """The open posts of these people, wherever they are. One query."""
-    rows = Employment.objects.filter(Among("person", person_ids), valid_to=None).seen_by_system().order_by("valid_from", "id")
+    rows = (
+        Employment.objects.filter(Among("person", person_ids), valid_to=None)
+        .seen_by_system()
+        .order_by("valid_from", "id")
+    )
     return [OpenPost(*row) for row in rows.values_list(*OpenPost.__dataclass_fields__)]
 
 
