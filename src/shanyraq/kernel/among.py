@@ -12,7 +12,7 @@ import orjson
 from django.db.models import F, Field, Lookup, UUIDField
 
 
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """`rows.filter(Among("iin", numbers))`; under | and & with Q like any condition."""
 
     lookup_name = "among"
@@ -21,7 +21,7 @@ class Among(Lookup):  # type: ignore[type-arg]
     def __init__(self, lhs: Any, rhs: Any) -> None:
         super().__init__(F(lhs) if isinstance(lhs, str) else lhs, tuple(rhs) if isinstance(rhs, Collection) else rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, params = self.process_lhs(compiler, connection)
         field: Field[Any, Any] = self.lhs.output_field
         while field.remote_field is not None:
@@ -30,8 +30,8 @@ class Among(Lookup):  # type: ignore[type-arg]
         texts = [one.hex if isinstance(one, uuid.UUID) else str(one) for one in self.rhs]
         if connection.vendor == "postgresql":
             array = "{" + ",".join(texts if is_id else map(_quoted, texts)) + "}"
-            return f"{left} = ANY(%s::{'uuid' if is_id else 'text'}[])", [*params, array]
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, orjson.dumps(texts).decode()]
+            return f"{left} = ANY(%s::{'uuid' if is_id else 'text'}[])", (*params, array)
+        return left + " IN (SELECT value FROM json_each(%s))", (*params, orjson.dumps(texts).decode())
 
 
 def _quoted(text: str) -> str:

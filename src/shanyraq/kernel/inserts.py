@@ -99,7 +99,7 @@ def _copied_json(value: Any) -> str:
 def _copied_value(value: Any) -> str:
     kind = type(value)
     if kind is str:
-        return value.translate(_ESCAPED) if _TO_ESCAPE(value) else value  # type: ignore[no-any-return]
+        return value.translate(_ESCAPED) if _TO_ESCAPE(value) else value
     if value is None:
         return "\\N"
     if kind is uuid.UUID:

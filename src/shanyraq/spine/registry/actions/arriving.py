@@ -47,7 +47,8 @@ def _refuse(arrivals: Arrivals, new: set[uuid.UUID]) -> None:
         raise Denied("A stay names somebody who does not arrive here.")
     if any(draft.child_id == draft.guardian_id for draft in arrivals.guardians):
         raise Denied(_("A person cannot be their own guardian."))
-    placed = {(draft.group_id, draft.organisation_id) for draft in (*arrivals.enrolments, *arrivals.loads)}
+    placed = {(draft.group_id, draft.organisation_id) for draft in arrivals.enrolments}
+    placed |= {(draft.group_id, draft.organisation_id) for draft in arrivals.loads}
     if not stand_there(placed):
         raise Denied(_("This class is of another organisation."))
     refuse_bad_days(arrivals.enrolments)
@@ -90,6 +91,6 @@ def _pour(model: type[Any], drafts: Sequence[Any]) -> None:
 
 def _tell(arrivals: Arrivals, new: set[uuid.UUID]) -> None:
     stood = {draft.guardian_id for draft in arrivals.guardians} | {draft.person_id for draft in arrivals.loads}
-    days = [draft.valid_from for draft in (*arrivals.guardians, *arrivals.loads)]
+    days = [draft.valid_from for draft in arrivals.guardians] + [draft.valid_from for draft in arrivals.loads]
     if told := tuple(stood - new):
         announce(RightsChanged(person_ids=told, from_day=days[0]))

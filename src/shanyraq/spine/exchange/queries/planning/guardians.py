@@ -61,9 +61,17 @@ def _tidy(drafts: Sequence[Draft]) -> None:
     """A mother is a woman, whether a column says it or not."""
     tidy(drafts)
     for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            if sex := SEX.get(draft.values.get("relation", "")):
-                draft.values.setdefault("sex", sex)
+        if draft.deed is Deed.STANDS and (sex := SEX.get(draft.values.get("relation", ""))):
+            draft.values.setdefault("sex", sex)
+
+
+def _first_right(draft: Draft, child: uuid.UUID, index: Index) -> bool:
+    """Whether no earlier line gives the same; who has just been made has no right yet."""
+    assert draft.target is not None
+    if draft.is_new:
+        index.note("right", child, draft.target)
+        return True
+    return index.once("right", child, draft.target)
 
 
 def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, around: Surroundings) -> None:
@@ -92,9 +100,7 @@ def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, a
                 )
             )
         return
-    if draft.is_new:  # who has just been made has no right yet
-        index.note("right", child, draft.target)
-    elif not index.once("right", child, draft.target):
+    if not _first_right(draft, child, index):
         return
     if not draft.is_new:
         draft.change("child", "", draft.entered("child"))
