@@ -56,7 +56,7 @@ class House:
 
     def do(self, *command: str) -> str:
         process = self.start(*command)
-        out, errors = process.communicate(timeout=120)
+        out, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors
         return out
 
@@ -68,7 +68,7 @@ class House:
             if line.strip().startswith(said):
                 process.send_signal(signal.SIGKILL)
                 break
-        rest, errors = process.communicate(timeout=60)
+        rest, errors = process.communicate(timeout=600)
         assert process.returncode == -signal.SIGKILL, (rest, errors)
 
     def register(self) -> list[Row]:
