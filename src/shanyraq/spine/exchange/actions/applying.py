@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.jobs.api import enqueue, job_named
 from shanyraq.kernel.scope import system_scope
 from shanyraq.spine.exchange.actions.deeds import carry_out
 from shanyraq.spine.exchange.actions.shown import done_as_shown
@@ -21,8 +22,11 @@ from shanyraq.spine.exchange.queries.planning.lines import draft_of
 from shanyraq.spine.exchange.rules.verdicts import Decision, State, Verdict
 
 AT_ONCE = 500
-PART = 2000
-LONG_PART = 5000
+PART, LONG_PART = 2000, 5000
+"""Lines that are planned again, or done as shown, in one transaction of a region's file."""
+SCHOOL_PART = 500
+"""The same of a school's file, whose people look on."""
+GOES_ON = "spine.exchange.apply_waiting"
 DOABLE = (Verdict.CREATE.value, Verdict.CHANGE.value, Verdict.LEAVE.value)
 
 
@@ -42,6 +46,8 @@ def apply_run(*, run_id: uuid.UUID) -> None:
         with system_scope(f"import {run.id}"):
             while apply_part(run_id=run.id):
                 pass
+    else:
+        enqueue(job_named(GOES_ON))  # at once, and not when the minute is full
 
 
 @action(may=may_handle)
@@ -56,7 +62,7 @@ def apply_part(*, run_id: uuid.UUID, at_most: int = LONG_PART) -> bool:
             run.done = last
             run.save(update_fields=["done"])
             return True
-    lines = _next(run, min(at_most, PART))
+    lines = _next(run, min(at_most, SCHOOL_PART if run.organisation_id else PART))
     if not lines:
         run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
         run.save(update_fields=["state", "done", "applied_at"])

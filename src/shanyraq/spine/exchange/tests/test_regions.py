@@ -2,6 +2,7 @@
 
 import pytest
 
+from shanyraq.kernel.jobs.api import drain
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.exchange import api as exchange
@@ -151,3 +152,14 @@ def test_a_long_file_lies_on_disk_and_is_planned_the_same(brought, monkeypatch, 
                          for page in (1, 2) for line in exchange.run_lines(before, page=page).rows])  # fmt: skip
         assert seen[0] == seen[1]
         assert [line[1] for line in seen[0] if line[0] in (50, 60)] == ["refuse", "change"]
+
+
+def test_a_long_file_is_taken_up_by_the_worker_at_once(brought, monkeypatch):
+    monkeypatch.setattr(applying, "AT_ONCE", 0)
+    with system_scope("test"):
+        run_id = brought()
+        exchange.apply_run(run_id=run_id)
+        assert exchange.run_card(run_id).state == "applying"
+    drain()
+    with system_scope("test"):
+        assert exchange.run_card(run_id).state == "applied"
