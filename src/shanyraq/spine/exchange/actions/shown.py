@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.among import Among
@@ -101,21 +102,24 @@ def _somebody_came(run: Run, people: Iterable[registry.PersonDraft]) -> bool:
         for met in registry.people_named(days, organisation_id=None, numbered=not has_iin)
         if _may_be_one(met.birth_date, days[met.sort_key])
     }
-    ours = Trace.objects.filter(Among("target", alike), run=run, kind="person") if alike else None
-    strangers = alike - set(ours.values_list("target", flat=True)) if ours is not None else alike
-    return bool(strangers - _planned_here(run, strangers))
+    return bool(_strangers(run, alike))
 
 
 def _may_be_one(day: dt.date | None, days: set[dt.date | None]) -> bool:
     return day is None or None in days or day in days
 
 
-def _planned_here(run: Run, ids: set[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these people whom an earlier line of this run has brought."""
-    if not ids:
-        return set()
-    lines = Line.objects.filter(Among("target", ids), run=run, number__lte=run.done).exclude(plan="")
-    return set(lines.values_list("target", flat=True))
+def _strangers(run: Run, ids: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people whom no earlier line of this run has brought; what is found quickest is asked first."""
+    found: Sequence[QuerySet[Any]] = (
+        SourceKey.objects.filter(Among("target", ids), run=run),
+        Trace.objects.filter(Among("target", ids), run=run, kind="person", deed="created"),
+        Line.objects.filter(Among("target", ids), run=run, number__lte=run.done).exclude(plan=""),
+    )
+    for rows in found:
+        if ids:
+            ids = ids - set(rows.values_list("target", flat=True))
+    return ids
 
 
 def _name(run: Run, kind: str, keys: Mapping[str, uuid.UUID]) -> None:

@@ -11,13 +11,18 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.inserts import pour_values, stored_fields
 from shanyraq.spine.registry.actions.enrolment import refuse_bad_days
 from shanyraq.spine.registry.actions.organisations import only_the_machine
-from shanyraq.spine.registry.actions.people import person_row, refuse_disputed, refuse_taken
+from shanyraq.spine.registry.actions.people import (
+    PersonRow,
+    person_row,
+    pour_people,
+    refuse_disputed,
+    refuse_taken,
+)
 from shanyraq.spine.registry.actions.staff import employ
 from shanyraq.spine.registry.drafts import Arrivals, EmploymentDraft, EnrolmentDraft, PersonDraft
 from shanyraq.spine.registry.events import RightsChanged
-from shanyraq.spine.registry.models import Employment, Enrolment, Guardianship, Person, TeachingLoad
+from shanyraq.spine.registry.models import Employment, Enrolment, Guardianship, TeachingLoad
 from shanyraq.spine.registry.policies import stand_there
-from shanyraq.spine.registry.projections.names import learn_names
 
 
 @action(may=only_the_machine)
@@ -61,13 +66,10 @@ def _people(arrivals: Arrivals) -> None:
     posts: Mapping[uuid.UUID, EmploymentDraft] = {draft.person_id: draft for draft in arrivals.employments}
     rows = [_row(draft, stays.get(draft.id), posts.get(draft.id)) for draft in arrivals.people]
     refuse_taken([row for row in rows if row.iin])
-    if rows:
-        names = [field.attname for field in stored_fields(Person)]
-        pour_values(Person, [[getattr(row, name) for row in rows] for name in names])
-        learn_names(row.search_keys for row in rows)
+    pour_people(rows)
 
 
-def _row(draft: PersonDraft, stay: EnrolmentDraft | None, post: EmploymentDraft | None) -> Person:
+def _row(draft: PersonDraft, stay: EnrolmentDraft | None, post: EmploymentDraft | None) -> PersonRow:
     row = person_row(draft)
     if stay is not None:
         row.organisation_id, row.group_id, row.is_learner = stay.organisation_id, stay.group_id, True
