@@ -178,9 +178,12 @@ def test_a_fact_has_one_successor() -> None:
 
 
 def test_an_intake_key_is_taken_once() -> None:
-    wanted = [(facts.intake_key("passages", "SN1", str(n)), facts.new_id(), clock.today()) for n in range(450)]
-    assert len(facts.claim(wanted[:300])) == 300
-    assert facts.claim(wanted) == {item[0] for item in wanted[300:]}
+    def attempt(count: int) -> list[tuple[bytes, uuid.UUID, dt.date]]:
+        return [(facts.intake_key("passages", "SN1", str(n)), facts.new_id(), clock.today()) for n in range(count)]
+
+    assert len(facts.claim(attempt(300))) == 300
+    again = attempt(450)
+    assert facts.claim(again) == {key for key, _fact, _day in again[300:]}
 
 
 def test_a_sound_database_stands_and_says_what_waits() -> None:

@@ -168,6 +168,7 @@ RULES = {
             "kernel/facts/checks.py": "asks PostgreSQL for its encoding",
             "kernel/facts/claims.py": "ON CONFLICT ... RETURNING, which the ORM does not have",
             "kernel/inserts.py": "one prepared statement for many rows",
+            "kernel/facts/clustered.py": "the layout of a table on SQLite",
             "kernel/facts/partitions.py": "partitions",
             "kernel/facts/recording.py": "one prepared statement for many rows",
             "kernel/facts/triggers.py": "triggers",

@@ -105,6 +105,8 @@ SEEN_BY = {
     "gates.Passage": f"{HEADS} guard teacher {FAMILY}",
     "gates.PassageLink": f"{HEADS} guard teacher {FAMILY}",
     "gates.UnknownCard": f"{HEADS} guard",
+    "interface.Change": KEEPERS,
+    "interface.ChangeBook": f"{KEEPERS} office",
     "interface.Token": HEADS,
     "journal.AttendanceFact": f"{HEADS} {TEACHERS}",
     "journal.Cell": f"{HEADS} {TEACHERS} {FAMILY}",
@@ -259,8 +261,8 @@ NAMES = ("Әбдіраш", "Сәуле", "Abdirash")
 SIGNED_IN = ("director", "teacher", "guardian", "pupil", "office")
 PUBLIC = {
     "account_inactive", "account_login", "check_receipt", "figure", "health_live", "health_ready", "home",
-    "invitation", "manifest", "metrics", "mfa_login_webauthn",
-    "oneroster_openapi", "roots", "roots_text", "style", "style_part", "worker",
+    "interface_docs", "invitation", "manifest", "metrics", "mfa_login_webauthn",
+    "oneroster_openapi", "register_openapi", "roots", "roots_text", "style", "style_part", "worker",
 }  # fmt: skip
 """Every address that answers somebody who has not signed in. It tells nothing about a person."""
 LEAVING = {"account_logout", "lock_own_account", "account_change_password", "account_set_password"}
@@ -303,6 +305,8 @@ def ids_of(at: School) -> dict[str, object]:
         "search_id": made[Search].id,
         "export_id": made[Export].id,
         "sourced_id": str(at.pupil_id),
+        "key": str(at.pupil_id),
+        "rest": "nothing",
         "name": "nothing",
         "verb": "cdata",
         "pk": key.pk,

@@ -211,8 +211,8 @@ def test_who_somebody_is_stands_in_the_register_alone() -> None:
 
 # --- migrations ------------------------------------------------------------------------------------------------------
 
-LENT = {"shanyraq.kernel.uuid7", "shanyraq.kernel.facts.partitions"}
-"""What a migration may name for ever: the maker of ids, and the operation that partitions a table."""
+LENT = {"shanyraq.kernel.uuid7", "shanyraq.kernel.facts.partitions", "shanyraq.kernel.facts.clustered"}
+"""What a migration may name for ever: the maker of ids, and the operations that lay a table out."""
 
 
 def migrations() -> list[Path]:

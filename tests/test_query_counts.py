@@ -118,6 +118,7 @@ NOT_DAILY = {
     "transfer_receipt": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
+    "own_tokens": "once a program", "service_tokens": "once a program",
     "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",

@@ -3,7 +3,8 @@
     uv run --no-project --with fonttools --with brotli python tools/vendor.py
 
 Each package is named by exact version and integrity; the operator's npm decides where it comes from.
-Written: a pruned Tabler stylesheet, a sprite of the icons we use, Inter in four subsets, licences, manifest.json.
+Written: a pruned Tabler stylesheet, a sprite of the icons we use, Inter in four subsets, licences, manifest.json; for
+papers (PDF) the same Inter whole, in two weights.
 """
 
 import base64
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "shanyraq" / "kernel" / "ui" / "static" / "vendor"
+PAPER_FONTS = TARGET.parents[2] / "papers" / "fonts"
+WEIGHTS = {"Regular": 400, "SemiBold": 600}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def main() -> int:
         written("LICENSE-tabler-icons.txt", icons.joinpath("LICENSE").read_text("utf-8"))
         written("LICENSE-inter.txt", inter.joinpath("LICENSE").read_text("utf-8"))
         covered = {code for path in TARGET.glob("*.woff2") for code in TTFont(path).getBestCmap()}
+    for style, weight in WEIGHTS.items():
+        paper_font(style, weight)
     if missing := [letter for letter in NEEDED if ord(letter) not in covered]:
         sys.exit(f"Inter lacks {missing}")
     written("manifest.json", manifest())
@@ -206,6 +211,33 @@ def fonts(package: Path) -> str:
         (TARGET / name).write_bytes((package / "files" / name).read_bytes())
         chosen.append(face.replace("./files/", "").replace("woff2-variations", "woff2"))
     return "\n".join(chosen) + "\n"
+
+
+def paper_font(style: str, weight: int) -> None:
+    """One weight of the four subsets in one file, as Typst wants it: plain TrueType, no variations, no kerning tables
+    (which cannot be merged)."""
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for subset in reversed(SUBSETS):
+            font = TTFont(TARGET / f"inter-{subset}-wght-normal.woff2")
+            font.flavor = None
+            font = instancer.instantiateVariableFont(font, {"wght": weight})
+            for table in ("GSUB", "GPOS", "GDEF", "STAT"):
+                if table in font:
+                    del font[table]
+            parts.append(str(Path(folder) / f"{subset}.ttf"))
+            font.save(parts[-1])
+        whole = Merger().merge(parts)
+    names = {1: "Inter", 16: "Inter", 2: style, 17: style, 4: f"Inter {style}", 6: f"Inter-{style}"}
+    for record in whole["name"].names:
+        record.string = names.get(record.nameID, record.string)
+    whole["OS/2"].usWeightClass = weight
+    PAPER_FONTS.mkdir(parents=True, exist_ok=True)
+    whole.save(PAPER_FONTS / f"Inter-{style}.ttf")
 
 
 def manifest() -> str:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -83,8 +84,12 @@ MIDDLEWARE = [
     "shanyraq.kernel.pages.middleware.DeniedMiddleware",
 ]
 
-DEVICE_PATHS = ("/iclock/", "/gates/passages")
-"""Where gates speak to us; what stands there and is no device's endpoint goes the usual way."""
+DEVICE_PATHS = ("/iclock/", "/gates/passages", "/api/register/", "/ims/")
+"""Where gates and programs speak to us; what stands there and is no device's endpoint goes the usual way."""
+
+API_TOKEN_LIMIT = env.number("SHANYRAQ_API_TOKEN_LIMIT", 120, low=1, high=100_000)
+API_ADDRESS_LIMIT = env.number("SHANYRAQ_API_ADDRESS_LIMIT", 600, low=1, high=1_000_000)
+"""Requests to the open interface in a minute: by one token, and from one address."""
 
 ROOT_URLCONF = "shanyraq.config.urls"
 WSGI_APPLICATION = "shanyraq.config.wsgi.application"
@@ -111,7 +116,14 @@ FORM_RENDERER = "shanyraq.kernel.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(DATA / "shanyraq.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        # With the usual 300, a flood of addresses would push the counters of rate limits out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 if redis := os.environ.get("REDIS_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
 

@@ -21,6 +21,7 @@ def successor_key(fact_id: uuid.UUID) -> bytes:
 def claim(wanted: Sequence[tuple[bytes, uuid.UUID, dt.date]]) -> set[bytes]:
     """Takes the keys for these facts; returns those that were free. The others had been taken before.
 
+    Every attempt brings new fact ids: whose a key is tells whether this attempt took it.
     Two writers cannot both win: the loser waits for the winner's commit.
     """
     won: set[bytes] = set()
@@ -43,15 +44,17 @@ def _taken(part: Sequence[tuple[bytes, uuid.UUID, dt.date]]) -> set[bytes]:
 
 def _taken_on_sqlite(part: Sequence[tuple[bytes, uuid.UUID, dt.date]]) -> set[bytes]:
     """Its one writer lets nobody between two statements, and small statements cost it half (bench_passages.py)."""
+    spelled = {day: day.isoformat() for day in {row[2] for row in part}}
+    rows = [(key, f"{fact_id.int:032x}", spelled[day]) for key, fact_id, day in part]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(rowid), 0) FROM facts_claim")
-        [before] = cursor.fetchone()
-        spelled = {day: day.isoformat() for day in {row[2] for row in part}}
         cursor.executemany(
-            "INSERT INTO facts_claim (key, fact_id, fact_day) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [(key, f"{fact_id.int:032x}", spelled[day]) for key, fact_id, day in part],
+            "INSERT INTO facts_claim (key, fact_id, fact_day) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows
         )
         if cursor.rowcount == len(part):
             return {key for key, _fact_id, _day in part}
-        cursor.execute("SELECT key FROM facts_claim WHERE rowid > %s", [before])
+        places = ",".join(["(%s,%s)"] * len(part))
+        cursor.execute(
+            f"SELECT key FROM facts_claim WHERE (key, fact_id) IN (VALUES {places})",  # noqa: S608 - places only
+            [value for key, fact_id, _day in rows for value in (key, fact_id)],
+        )
         return {bytes(row[0]) for row in cursor.fetchall()}

@@ -19,6 +19,7 @@ class OfficeConfig(AppConfig):
                 NavItem(_("Children looked for"), "missing_children", "search"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
+                NavItem(_("Tokens"), "service_tokens", "key"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message"),
             ],
         )

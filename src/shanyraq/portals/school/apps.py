@@ -24,6 +24,7 @@ class SchoolConfig(AppConfig):
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),
                 NavItem(_("Import desk"), "exchange", "file-spreadsheet"),
+                NavItem(_("Tokens"), "service_tokens", "key"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("History"), "history", "history"),
             ],

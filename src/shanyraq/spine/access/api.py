@@ -12,8 +12,9 @@ from shanyraq.spine.access.actions.invitations import (
     invite_families,
 )
 from shanyraq.spine.access.actions.locking import lock_account, lock_own_account
-from shanyraq.spine.access.actions.looks import log_look
+from shanyraq.spine.access.actions.looks import log_look, log_looks
 from shanyraq.spine.access.models.consent import Consent
+from shanyraq.spine.access.queries.account_rows import add_account_row
 from shanyraq.spine.access.queries.consents import has_consent
 from shanyraq.spine.access.queries.delegations import DelegationRow, delegations_at
 from shanyraq.spine.access.queries.history import name_act
@@ -36,6 +37,7 @@ __all__ = [
     "Purpose",
     "Role",
     "accept_invitation",
+    "add_account_row",
     "appoint",
     "audience_of",
     "audiences_of",
@@ -51,6 +53,7 @@ __all__ = [
     "lock_account",
     "lock_own_account",
     "log_look",
+    "log_looks",
     "make_account",
     "make_accounts",
     "name_act",

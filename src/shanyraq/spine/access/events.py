@@ -24,3 +24,10 @@ class ConsentWithdrawn:
     person_id: uuid.UUID
     organisation_id: uuid.UUID
     purpose: str
+
+
+@event
+class AccountLocked:
+    """The account of this person is locked; keys that were given out in the person's name must end."""
+
+    person_id: uuid.UUID

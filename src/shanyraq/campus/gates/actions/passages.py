@@ -13,7 +13,7 @@ from shanyraq.campus.gates.gateways.numbers import digester, number_digest
 from shanyraq.campus.gates.models import Device, Passage
 from shanyraq.campus.gates.policies import is_the_device, only_the_machine
 from shanyraq.campus.gates.projections.unknown import note_unknown
-from shanyraq.campus.gates.queries.credentials import known_by, person_known
+from shanyraq.campus.gates.queries.credentials import kind_of, known_by
 from shanyraq.campus.gates.queries.devices import mounting
 from shanyraq.campus.gates.rules import (
     Arrival,
@@ -21,7 +21,7 @@ from shanyraq.campus.gates.rules import (
     ClockVerdict,
     Outcome,
     PastPassage,
-    direction_of,
+    directions_of,
     judge_upload,
     likely_time,
     link_since,
@@ -32,6 +32,7 @@ from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.spine.notices import api as notices
 
+_TRUSTED = (Clock.OK, Clock.LATE)
 Columns = dict[str, Sequence[Any]]
 """Passages by the names of their columns, a row each."""
 
@@ -51,6 +52,7 @@ def store_passages(
     The device's time is kept, judged, and never corrected: a wrong clock is flagged and the device is sent the time.
     Announces PassagesStored for the people known, UnknownCardSeen for the rest.
     """
+    received_at = received_at.astimezone(dt.UTC)  # as the gate's times are: comparing two zones costs ten times more
     linked_since = link_since(last_heard=device.last_heard, since=device.linked_since, now=received_at)
     counted = [arrival for arrival in arrivals if arrival.counts]
     verdicts = judge_upload(
@@ -79,11 +81,8 @@ def _fresh(
     cost more than the writing. Beside them what the gate said of each."""
     once = {arrival.key: (arrival, verdict) for arrival, verdict in zip(counted, verdicts, strict=True)}
     ids = facts.new_ids(len(once))
-    moments = [
-        likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
-        for arrival, verdict in once.values()
-    ]
-    days = [clock.local_day(at) for at in moments]
+    moments = _likely_times(list(once.values()), received_at=received_at)
+    days = _days(moments)
     claimed = facts.claim(list(zip(once, ids, days, strict=True)))
     kept = [at for at, key in enumerate(once) if key in claimed]
     if len(kept) < len(once):
@@ -94,7 +93,7 @@ def _fresh(
     said = [arrival.device_time for arrival in fresh]
     if moments == said:
         moments = said  # one column for both: it is turned into bytes and into the driver's text once
-    digest, mounted = digester(device.organisation_id), mounting(device)
+    digest = digester(device.organisation_id)
     columns: Columns = {
         "id": ids,
         "day": days,
@@ -102,7 +101,7 @@ def _fresh(
         "organisation_id": [device.organisation_id] * len(fresh),
         "device_id": [device.id] * len(fresh),
         "credential_digest": [digest(a.pin or a.card, not a.pin) for a in fresh],
-        "direction": [direction_of(mounted=mounted, said=a.direction) for a in fresh],
+        "direction": directions_of(mounted=mounting(device), said=[a.direction for a in fresh]),
         "channel": [a.channel for a in fresh],
         "outcome": [a.outcome for a in fresh],
         "device_time": said,
@@ -112,14 +111,32 @@ def _fresh(
     return columns, fresh
 
 
+def _likely_times(said: Sequence[tuple[Arrival, ClockVerdict]], *, received_at: dt.datetime) -> list[dt.datetime]:
+    return [
+        arrival.device_time
+        if arrival.device_time <= received_at and verdict.clock in _TRUSTED
+        else likely_time(verdict, device_time=arrival.device_time, received_at=received_at)
+        for arrival, verdict in said
+    ]
+
+
+def _days(moments: Sequence[dt.datetime]) -> list[dt.date]:
+    """The local day of each; an upload seldom crosses midnight, and one object for all is spelled once."""
+    if not moments:
+        return []
+    first, last = clock.local_day(min(moments)), clock.local_day(max(moments))
+    return [first] * len(moments) if first == last else [clock.local_day(at) for at in moments]
+
+
 def _people(device: Device, columns: Columns, fresh: Sequence[Arrival]) -> list[uuid.UUID | None]:
     """Whose number is known is named."""
     digests = columns["credential_digest"]
     known = known_by(device.organisation_id, set(digests)) if fresh else {}
-    return [
-        person_known(known, digest, channel=arrival.channel, is_card=not arrival.pin, day=day)
-        for digest, arrival, day in zip(digests, fresh, columns["day"], strict=True)
-    ]
+    if not known:
+        return [None] * len(fresh)
+    keys = zip(digests, [kind_of(arrival.channel, is_card=not arrival.pin) for arrival in fresh], strict=True)
+    found = zip(map(known.get, keys), columns["day"], strict=True)
+    return [one[0] if one and one[1] <= day else None for one, day in found]
 
 
 def _announce_known(device: Device, columns: Columns) -> None:
@@ -127,7 +144,7 @@ def _announce_known(device: Device, columns: Columns) -> None:
     rows = zip(*(columns[name] for name in ("day", "person_id", "id", "direction", "happened_at")), strict=True)
     for day, person, passage, direction, at in rows:
         if person is not None:
-            by_day[day].append((passage.hex, person.hex, str.__str__(direction), at.isoformat()))
+            by_day[day].append((passage.hex, person.hex, direction.value, at.isoformat()))
     if by_day:
         announce(
             *(

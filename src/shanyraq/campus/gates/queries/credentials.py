@@ -30,7 +30,8 @@ def known_by(organisation_id: uuid.UUID, digests: Collection[bytes]) -> Known:
     at = Credential._meta.get_field("organisation").get_db_prep_value(organisation_id, connections[DEFAULT_DB_ALIAS])
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
-            "SELECT value_digest, kind, person_id, given_on FROM gates_credential"  # noqa: S608 - places only
+            # As text: SQLite's driver would look for a converter of its own for every date.
+            "SELECT value_digest, kind, person_id, CAST(given_on AS text) FROM gates_credential"  # noqa: S608
             f" WHERE organisation_id = %s AND ended_on IS NULL AND value_digest IN ({places})",
             [at, *digests],
         )
@@ -44,19 +45,17 @@ def _id(value: uuid.UUID | str) -> uuid.UUID:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: dt.date | str) -> dt.date:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+def _day(value: str) -> dt.date:
+    return dt.date.fromisoformat(value)
 
 
-def person_known(known: Known, digest: bytes, *, channel: Channel, is_card: bool, day: dt.date) -> uuid.UUID | None:
-    """The person behind a number that came by this channel on this day.
+def kind_of(channel: Channel, *, is_card: bool) -> str:
+    """As what a number that came by this channel names a person.
 
     A palm names a person only where a palm stands on a consent: when the consent is gone, so is the name, at once,
     though the gate may need a moment to forget. The card of the same number names the person as before.
     """
-    kind = "card" if is_card else _KIND_OF.get(channel, "pin")
-    found = known.get((digest, kind))
-    return found[0] if found and found[1] <= day else None
+    return "card" if is_card else _KIND_OF.get(channel, "pin")
 
 
 @dataclass(frozen=True, slots=True)

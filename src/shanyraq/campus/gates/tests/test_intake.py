@@ -28,7 +28,7 @@ def test_the_same_upload_twice_is_one_passage(cast, gate):
     assert (passage.actor_kind, passage.actor_id) == ("device", gate.id)
     assert passage.happened_at == MORNING.replace(second=10)
     [event] = events(PassagesStored)
-    entry = [passage.id.hex, cast.school.pupil_id.hex, "in", "2026-11-23T07:52:10+05:00"]
+    entry = [passage.id.hex, cast.school.pupil_id.hex, "in", "2026-11-23T02:52:10+00:00"]
     assert event.body["entries"] == [entry]
 
 

@@ -11,7 +11,7 @@ from shanyraq.campus.gates.rules import (
     Clock,
     ClockVerdict,
     Direction,
-    direction_of,
+    directions_of,
     intake_key,
     judge_clock,
     judge_upload,
@@ -62,8 +62,8 @@ def test_a_time_without_zone_has_no_key():
 
 
 def test_a_reader_on_the_way_in_sees_only_people_coming_in():
-    assert direction_of(mounted=Direction.IN, said=Direction.OUT) is Direction.IN
-    assert direction_of(mounted=Direction.UNKNOWN, said=Direction.OUT) is Direction.OUT
+    assert directions_of(mounted=Direction.IN, said=[Direction.OUT]) == [Direction.IN]
+    assert directions_of(mounted=Direction.UNKNOWN, said=[Direction.OUT]) == [Direction.OUT]
 
 
 @pytest.mark.parametrize(

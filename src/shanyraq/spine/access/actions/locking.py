@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, Hidden, action
+from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.access.actions.invitations import cancel_open
 from shanyraq.spine.access.actions.sessions import end_all_of
+from shanyraq.spine.access.events import AccountLocked
 from shanyraq.spine.access.models import User
 from shanyraq.spine.access.policies import may_lock_somebody, may_on_own_account
 from shanyraq.spine.access.queries.people import may_be_locked_from
@@ -51,3 +53,5 @@ def lock_account(*, person_id: uuid.UUID, organisation_id: uuid.UUID, reason: st
 def _lock(user: User, *, by: uuid.UUID | None, now: dt.datetime) -> None:
     end_all_of(user.id)
     User.objects.filter(id=user.id).update(locked_at=now, locked_by=by, access_version=F("access_version") + 1)
+    if user.person_id:
+        announce(AccountLocked(person_id=user.person_id))

@@ -1,6 +1,7 @@
 """A look at a child's record is written down."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,30 @@ def log_look(*, child_id: uuid.UUID, page: str, organisation_id: uuid.UUID | Non
         page=page,
     )
     Look.objects.bulk_create([row], ignore_conflicts=True)
+
+
+@action(may=is_a_person, facts_are_history=True)
+def log_looks(*, children: Mapping[uuid.UUID, uuid.UUID | None], page: str) -> None:
+    """The same for many children at once, each with the organisation of the child. One insert.
+
+    A child who belongs nowhere today is left to the organisation of the actor.
+    """
+    scope, now = current_scope(), clock.now()
+    mine = next(iter(scope.organisations), None)
+    placed = {child_id: place or mine for child_id, place in children.items()}
+    rows = [
+        Look(
+            id=look_id(actor_id=scope.person_id, child_id=child_id, page=page, at=now),
+            child_id=child_id,
+            organisation_id=place,
+            actor_id=scope.person_id,
+            at=now,
+            page=page,
+        )
+        for child_id, place in placed.items()
+        if scope.person_id and child_id not in scope.children and child_id != scope.person_id and place
+    ]
+    Look.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _organisation_of(child_id: uuid.UUID) -> uuid.UUID:

@@ -12,6 +12,7 @@ from shanyraq.spine.access.actions.locking import lock_own_account
 from shanyraq.spine.access.actions.sessions import end_other_sessions, end_session
 from shanyraq.spine.access.models import User
 from shanyraq.spine.access.pages.ids import named
+from shanyraq.spine.access.queries.account_rows import account_rows
 from shanyraq.spine.access.queries.people import own_keys, own_sessions
 from shanyraq.spine.access.rules import audiences_of
 
@@ -26,7 +27,8 @@ def _account(request: HttpRequest) -> User:
 def security(request: HttpRequest) -> HttpResponse:
     """How is my account protected, and what can I do about it?"""
     user = _account(request)
-    return render(request, "access/security.html", {"keys": own_keys(user), "username": user.username})
+    told = {"keys": own_keys(user), "username": user.username, "more": account_rows()}
+    return render(request, "access/security.html", told)
 
 
 @page("*")

@@ -1,28 +1,25 @@
 """OneRoster 1.2 rostering, read only: collections and single objects, with a bearer token."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import device_endpoint, public_page
 from shanyraq.kernel.scope import use_scope
-from shanyraq.spine.interface.models import Token
+from shanyraq.spine.interface.endpoints.door import Turned, enter, looked
 from shanyraq.spine.interface.queries.kinds import COLLECTIONS
 from shanyraq.spine.interface.queries.roster import Roster
-from shanyraq.spine.interface.queries.tokens import DEMOGRAPHICS, ROSTER, scope_of_token, token_of
+from shanyraq.spine.interface.queries.tokens import DEMOGRAPHICS, ROSTER
 from shanyraq.spine.interface.rules.asking import Refused, answer, question
 from shanyraq.spine.interface.rules.openapi import document
 
-A_MINUTE = 120
-BEARER = "Bearer "
-LONGEST_TOKEN = 200
 View = Callable[..., HttpResponseBase]
+OF_PEOPLE = ("users", "students", "demographics")
 WHY = "programs bring a bearer token instead of a session"
 
 
@@ -66,43 +63,33 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 def _served(request: HttpRequest, path: str, serve: Callable[[Roster], HttpResponse]) -> HttpResponse:
-    if request.method not in ("GET", "HEAD"):
-        refused = refusal(405, "The interface is read only.", "invalid_data")
-        refused["Allow"] = "GET, HEAD"
-        return refused
-    token = _token(request)
-    if token is None:
-        refused = refusal(401, "A bearer token in force is needed.", "unauthorisedrequest")
-        refused["WWW-Authenticate"] = "Bearer"
-        return refused
-    if _is_too_often(token.id):
-        refused = refusal(429, f"At most {A_MINUTE} requests a minute.", "server_busy")
-        refused["Retry-After"] = "60"
-        return refused
-    if (DEMOGRAPHICS if path == "demographics" else ROSTER) not in token.scopes:
-        return refusal(403, "The token lacks the scope for this.", "forbidden")
-    with use_scope(scope_of_token(token)):
-        answered = serve(Roster(token.organisation_id, clock.today(), clock.now()))
+    try:
+        entered = enter(request, DEMOGRAPHICS if path == "demographics" else ROSTER)
+    except Turned as turned:
+        return _turned(turned)
+    token = entered.bearer.token
+    assert token.organisation_id is not None  # only an organisation's token is given a scope of the roster
+    roster = Roster(token.organisation_id, clock.today(), clock.now())
+    with use_scope(entered.bearer.scope):
+        answered = serve(roster)
+    looked(entered.bearer, roster.looked_at)
+    for name, value in entered.headers.items():
+        answered[name] = value
     answered["Cache-Control"] = "private, no-store"
     return answered
 
 
-def _token(request: HttpRequest) -> Token | None:
-    said = request.headers.get("Authorization", "")
-    secret = said.removeprefix(BEARER).strip()
-    if not said.startswith(BEARER) or not secret or len(secret) > LONGEST_TOKEN or not secret.isascii():
-        return None
-    return token_of(secret, now=clock.now())
-
-
-def _is_too_often(token_id: uuid.UUID) -> bool:
-    """Counted by the minute in the shared cache."""
-    key = f"interface:{token_id}:{clock.now():%Y%m%d%H%M}"
-    cache.add(key, 0, timeout=120)
-    try:
-        return cache.incr(key) > A_MINUTE
-    except ValueError:  # thrown out of the cache between the two
-        return False
+def _turned(turned: Turned) -> HttpResponse:
+    words, code = {
+        405: ("The interface is read only.", "invalid_data"),
+        401: ("A bearer token in force is needed.", "unauthorisedrequest"),
+        429: (f"At most {settings.API_TOKEN_LIMIT} requests a minute.", "server_busy"),
+        403: ("The token lacks the scope for this.", "forbidden"),
+    }[turned.status]
+    refused = refusal(turned.status, words, code)
+    for name, value in turned.headers.items():
+        refused[name] = value
+    return refused
 
 
 def _many(request: HttpRequest, path: str, roster: Roster) -> HttpResponse:
@@ -112,6 +99,8 @@ def _many(request: HttpRequest, path: str, roster: Roster) -> HttpResponse:
     except Refused as error:
         return refusal(400, str(error), error.code)
     rows, total = answer(kind.read(roster), asked)
+    if path == "demographics":
+        roster.look_at(rows)
     answered = JsonResponse({kind.many: rows})
     answered["X-Total-Count"] = str(total)
     answered["Link"] = _links(request, asked.limit, asked.offset, total)
@@ -137,4 +126,6 @@ def _one(path: str, roster: Roster, sourced_id: str) -> HttpResponse:
     found = next((each for each in kind.read(roster) if each["sourcedId"] == sourced_id), None)
     if found is None:
         return refusal(404, "There is no such object.", "unknownobject")
+    if path in OF_PEOPLE:
+        roster.look_at([found])
     return JsonResponse({kind.one: found})

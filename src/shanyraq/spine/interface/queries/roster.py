@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,14 @@ class Roster:
     organisation_id: uuid.UUID
     day: dt.date
     now: dt.datetime
+    looked_at: dict[uuid.UUID, uuid.UUID | None] = field(default_factory=dict)
+
+    def look_at(self, told: Iterable[Object]) -> None:
+        """The learners among these people were looked at, and their families will read it."""
+        learners = {str(stay.person_id): stay.person_id for stay in self.stays}
+        self.looked_at.update(
+            {learners[one]: self.organisation_id for each in told if (one := each.get("sourcedId")) in learners}
+        )
 
     @cached_property
     def whose(self) -> registry.Whose:

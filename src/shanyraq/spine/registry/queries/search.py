@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
@@ -45,15 +46,23 @@ class _BeginsWords(Func):
     output_field = BooleanField()
 
 
+class _IsAnyOf(Func):
+    """`id = ANY (ARRAY (SELECT ...))`: the set is made once, and each of it is looked up by its index."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
 def find(typed: str, *, limit: int = 20) -> Found:
-    """People of the scope by name, and organisations by number or name. At most six queries."""
+    """People of the scope by name, and organisations by number or name. At most five queries."""
     found = _people_found(typed, limit=limit)
     return replace(found, organisations=tuple(_organisations(typed, limit=8)))
 
 
 def search_people(typed: str, *, limit: int = 20) -> list[PersonCard]:
-    """People of the scope whose name fits what was typed, in any of the three scripts' spellings. Three queries, or
-    five where a slip is forgiven."""
+    """People of the scope whose name fits what was typed, in any of the three scripts' spellings. Two queries, or
+    four where a slip is forgiven."""
     return list(_people_found(typed, limit=limit).people)
 
 
@@ -61,11 +70,10 @@ def _people_found(typed: str, *, limit: int) -> Found:
     keys = query_keys(typed)[:WORDS_AT_MOST]
     if not keys:
         return Found()
-    parents = _parents(current_scope())
-    ids = _fitting([[key] for key in keys], parents)
+    ids = _fitting([[key] for key in keys])
     forgiven = False
     if not ids and (wider := _respelled(keys)):
-        ids = _fitting(wider, parents)
+        ids = _fitting(wider)
         forgiven = bool(ids)
     by_id = {card.id: card for card in cards(Person.objects.filter(id__in=ids[:limit]))} if ids else {}
     return Found(
@@ -75,16 +83,17 @@ def _people_found(typed: str, *, limit: int) -> Found:
     )
 
 
-def _parents(scope: Scope) -> set[uuid.UUID]:
-    """The guardians of the own organisations' children. Asked for first and named one by one: joined, PostgreSQL reads
-    a million people to find the parents of one school (bench/bench_search.py: 200 ms against 5)."""
-    if scope.is_system or not scope.organisations:
-        return set()
+def _parents(scope: Scope) -> Q:
+    """The guardians of the own organisations' children. As a set made first: joined, PostgreSQL reads a million
+    people to find the parents of one school (bench/bench_search.py: 200 ms against 5); named one by one, it reads a
+    statement of thousands of ids."""
     rights = Guardianship.objects.filter(organisation__in=scope.organisations).seen_by_system()
-    return set(rights.values_list("guardian", flat=True))
+    if connection.vendor == "postgresql":
+        return Q(_IsAnyOf(F("id"), ArraySubquery(rights.values("guardian"))))
+    return Q(id__in=rights.values("guardian"))
 
 
-def _fitting(choices: Sequence[Sequence[str]], parents: set[uuid.UUID]) -> list[uuid.UUID]:
+def _fitting(choices: Sequence[Sequence[str]]) -> list[uuid.UUID]:
     """Whose name has, for each word typed, a word that begins with one of its spellings; in alphabetical order.
 
     Not ordered by the database: a common beginning fits tens of thousands, and the first CANDIDATES are enough.
@@ -92,12 +101,12 @@ def _fitting(choices: Sequence[Sequence[str]], parents: set[uuid.UUID]) -> list[
     fits = Q()
     for spellings in choices:
         fits &= any_of(*(Q(search_keys__contains=f" {key}") for key in spellings)) or Q()
-    first, *others = [part.filter(fits).order_by().values_list("sort_key", "id") for part in _within(choices, parents)]
+    first, *others = [part.filter(fits).order_by().values_list("sort_key", "id") for part in _within(choices)]
     found = first.union(*others) if others else first
     return [row[1] for row in sorted(found[:CANDIDATES])]
 
 
-def _within(choices: Sequence[Sequence[str]], parents: set[uuid.UUID]) -> list[QuerySet[Person, Any]]:
+def _within(choices: Sequence[Sequence[str]]) -> list[QuerySet[Person, Any]]:
     """The people to look among, in parts that each have an index: the own organisations, their families, the own.
 
     A union of parts, since a policy's "or" over all of them makes PostgreSQL read every fitting name of the region.
@@ -115,7 +124,7 @@ def _within(choices: Sequence[Sequence[str]], parents: set[uuid.UUID]) -> list[Q
     mine = scope.children | ({scope.person_id} if scope.person_id else frozenset())
     parts = [people.filter(id__in=mine)]
     if scope.organisations:
-        parts += [people.filter(organisation__in=scope.organisations), people.filter(id__in=parents)]
+        parts += [people.filter(organisation__in=scope.organisations), people.filter(_parents(scope))]
     if scope.groups:
         parts.append(people.filter(group__in=scope.groups))
     return parts

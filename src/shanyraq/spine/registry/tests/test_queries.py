@@ -75,11 +75,11 @@ def test_a_protected_person_is_found_by_name_by_the_director_alone(cast, named, 
         assert found("Ержан Қайрат") == finds
 
 
-def test_a_search_is_three_queries_however_many_it_finds(cast, named):
+def test_a_search_is_two_queries_however_many_it_finds(cast, named):
     with use_scope(cast.school.scope("director")), count_queries() as counted:
         cards = registry.search_people("Қайрат")
     assert [(card.group, card.organisation) for card in cards] == [("7 «Ә»", "№28")] * 2
-    assert counted.number == 3
+    assert counted.number == 2
 
 
 def test_reads_need_as_many_queries_for_thirty_as_for_one(as_director):

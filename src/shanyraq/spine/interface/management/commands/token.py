@@ -19,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--bin", required=True, help="the organisation's BIN")
         parser.add_argument("--name", required=True, help="the program")
         parser.add_argument("--scope", action="append", choices=SCOPES, help=f"{ROSTER} unless said otherwise")
+        parser.add_argument("--purpose", default="", help="what the program does with it")
         parser.add_argument("--days", type=int, default=90)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                     name=options["name"],
                     scopes=options["scope"] or [ROSTER],
                     days=options["days"],
+                    purpose=options["purpose"],
                 )
             except Denied as refusal:
                 raise CommandError(str(refusal)) from refusal
