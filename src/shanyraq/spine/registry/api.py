@@ -258,7 +258,8 @@ __all__ = [
     "end_employment", "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of",
     "family_papers", "find", "found", "furnish", "group_entries", "groups", "groups_led", "groups_of",
     "groups_standing", "groups_taught", "guardian_entries", "guardian_rows", "guardians_of", "guardianships_open",
-    "hand_over", "heads_of", "holders_of", "holdings", "identifier_words", "ids_under", "iin_reader", "is_school_day", "is_urban",
+    "hand_over", "heads_of", "holders_of", "holdings", "identifier_words", "ids_under", "iin_reader", "is_school_day",
+    "is_urban",
     "learner_by_iin", "learners", "leave", "left_behind", "lift_dispute", "lift_protection", "limit_custody",
     "limited_by_court", "load_entries", "load_territories", "loads_of_organisation", "loads_open", "move_to_group",
     "names_of", "no_longer_so", "one_of", "open_dispute", "open_groups", "open_stays", "organisation",
@@ -267,6 +268,7 @@ __all__ = [
     "posts_of", "posts_open", "promote", "protect", "protected_among", "quarter_of", "read_bin", "read_iin",
     "register_organisations", "register_people", "room_entries", "rooms_standing", "roster", "school_days",
     "school_year_of", "search_people", "seat_of", "seats", "set_guardians", "staff_list", "standings",
-    "stands_on_people", "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion", "take_in",
+    "stands_on_people", "stay_entries", "staying", "stays_open", "structure_of", "subject_name", "take_back_promotion",
+    "take_in",
     "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

@@ -54,16 +54,16 @@ class PersonRow:
     """A person as the table holds them; a model of it takes three times as long to make."""
 
     id: uuid.UUID
-    iin: str | None
     family: str
     given: str
     patronymic: str
-    birth_date: dt.date | None
-    sex: str
-    phone: str
-    email: str
     sort_key: str
     search_keys: str
+    sex: str
+    iin: str | None
+    phone: str
+    email: str
+    birth_date: dt.date | None
     is_learner: bool = False
     is_staff: bool = False
     protected: bool = False
