@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,8 @@ def apply_part(*, run_id: uuid.UUID, at_most: int = LONG_PART) -> bool:
         run.state, run.done, run.applied_at = State.APPLIED.value, run.total, clock.now()
         run.save(update_fields=["state", "done", "applied_at"])
         return False
-    lines = [line for line in lines if line.kind == lines[0].kind]
+    kind = lines[0].kind
+    lines = list(takewhile(lambda line: line.kind == kind, lines))
     was = [(line.verdict, line.target, line.plan) for line in lines]
     with system_scope(f"import {run.id}"):
         drafts = _planned_again(run, lines)

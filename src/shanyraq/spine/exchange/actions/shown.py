@@ -10,6 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -43,7 +44,7 @@ def done_as_shown(run: Run, verdicts: Sequence[str], *, at_most: int) -> int | N
     columns = ("number", "kind", "target", "source_key", "plan")
     lines = [Shown(*row) for row in waiting.order_by("number").values_list(*columns)]
     kind = lines[0].kind if lines else ""
-    lines = [line for line in lines if line.kind == kind]
+    lines = list(takewhile(lambda line: line.kind == kind, lines))
     if not lines or not all(line.plan for line in lines):
         return None
     keys = _keys(run, lines)

@@ -1,5 +1,7 @@
 """A region's file: done as it was shown, planned again where the register has changed, and undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from shanyraq.kernel.jobs.api import drain
@@ -163,3 +165,19 @@ def test_a_long_file_is_taken_up_by_the_worker_at_once(brought, monkeypatch):
     drain()
     with system_scope("test"):
         assert exchange.run_card(run_id).state == "applied"
+
+
+def test_signs_that_a_database_minds_come_in_as_they_are(brought, as_director):
+    with system_scope("test"):
+        at = Ref("bin", Organisation.objects.get(id=as_director.school.organisation_id).bin)
+        odd = 'a,b"c\\d{}\te\nf\\N'
+        row = record(Kind.PUPIL, 9, key=odd, family="Қас\\ым", given='"Ара"', sex="m", organisation=at,
+                     group=Ref("source", "c1"))  # fmt: skip
+        row = replace(row, raw={odd: odd})
+        run_id = brought([row])
+        line = Line.objects.get(run=run_id, source_key=odd)
+        assert (line.raw, line.values["family"]) == ([[odd, odd]], "Қас\\ым")
+        exchange.apply_run(run_id=run_id)
+        assert Person.objects.get(given='"Ара"').family == "Қас\\ым"
+        again = brought([row])
+        assert [(line.kind, line.row) for line in exchange.run_lines(again).rows if line.verdict != "leave"] == []
