@@ -176,7 +176,7 @@ RULES = {
             "kernel/scope/prepared.py": "a lookup whose text the ORM itself made",
             "kernel/scope/queries.py": "where raw() is refused",
             "kernel/sealing/making.py": "an advisory lock",
-            "learning/journal/projections/cells.py": "an upsert of a whole term",
+            "learning/journal/projections/upserts.py": "an upsert of a whole term",
             "learning/journal/projections/lessons.py": "an update of a whole term",
             "spine/exchange/queries/planning/shelves.py": "names of a long file, in a temporary file of its own",
             "spine/exchange/gateways/oneroster/scratch.py": "joins of a hand-over, in a temporary file of its own",
@@ -204,7 +204,10 @@ RULES = {
         "mark_safe(pupil.name)",
         "format_html('<b>{}</b>', pupil.name)",
         {"ui", "tests"},
-        {"learning/journal/pages/grid.py": "a cell is one compiled string; the name in it is escaped"},
+        {
+            "learning/journal/pages/grid.py": "a cell is one compiled string; the name in it is escaped",
+            "learning/journal/pages/month_grid.py": "a cell is one compiled string; the name in it is escaped",
+        },
     ),
 }
 

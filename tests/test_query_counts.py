@@ -18,12 +18,16 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages.checks import every_pattern
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
-from shanyraq.learning.journal.factories import lesson_on
+from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summative, an_unlock, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
+from shanyraq.learning.timetable.factories import a_demand, a_member, a_topic, slot_at, timetable_of
+from shanyraq.learning.timetable.factories import a_line as a_plan_line
+from shanyraq.learning.timetable.models import Demand
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.access.queries import identity, scopes
+from shanyraq.spine.care.factories import a_group, a_need
 from shanyraq.spine.exchange.factories import a_line
 from shanyraq.spine.exchange.models import Run
 from shanyraq.spine.movement.factories import a_search, a_transfer
@@ -37,7 +41,10 @@ from shanyraq.spine.registry.models import Employment, Group, Guardianship
 MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
-MORE = {"the gates": 14, "a school": 13}
+# A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
+MORE = {"the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15}
+# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
+MORE = {"the gates": 14, "a school": 13, "the rollover of a class": 13}
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 
@@ -49,6 +56,12 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a pupil's day": ("pupil", lambda at: reverse("children")),
     "a teacher's day": ("teacher", lambda at: reverse("teacher")),
     "a register": ("teacher", lambda at: reverse("lesson", args=[first_lesson(at)])),
+    "a month's register": ("teacher", lambda at: reverse("register_month", args=[at.group_id, "algebra"])),
+    "the cells of a month": ("teacher", lambda at: reverse("month_cells", args=[at.group_id, "algebra"])),
+    "a week in the register": ("teacher", lambda at: reverse("journal_week")),
+    "the control of the register": ("director", lambda at: reverse("register_control")),
+    "marks that cannot well be": ("director", lambda at: f"{reverse('register_control')}?look=patterns"),
+    "homework of the classes": ("director", lambda at: f"{reverse('register_control')}?look=homework"),
     "a school": ("director", lambda at: reverse("school")),
     "classes": ("director", lambda at: reverse("groups")),
     "a class": ("director", lambda at: reverse("group", args=[at.group_id])),
@@ -59,7 +72,13 @@ PAGES: dict[str, tuple[str, Address]] = {
     "a passport": ("director", lambda at: reverse("organisation", args=[at.organisation_id])),
     "a passport from above": ("office", lambda at: reverse("organisation", args=[at.organisation_id])),
     "the structure": ("office", lambda at: reverse("structure")),
+    "a child's guardians": ("teacher", lambda at: reverse("person_guardians", args=[at.pupil_id])),
     "a child's family": ("director", lambda at: reverse("person_family", args=[at.pupil_id])),
+    "what teachers heed": ("teacher", lambda at: reverse("class_care", args=[at.group_id])),
+    "needs of a school": ("director", lambda at: reverse("needs")),
+    "a family's care": ("guardian", lambda at: reverse("family_care", args=[at.pupil_id])),
+    "health sheets": ("nurse", lambda at: reverse("health_sheets")),
+    "courts and disputes": ("director", lambda at: reverse("family_papers")),
     "lent rights": ("director", lambda at: reverse("delegations")),
     "a teacher's card": ("director", lambda at: reverse("person", args=[at.teacher_id])),
     "cases": ("director", lambda at: reverse("cases")),
@@ -104,6 +123,31 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the import desk": ("director", lambda at: reverse("exchange")),
     "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
     "the merge desk": ("director", lambda at: reverse("merge_desk")),
+    "the timetable desk": ("director", lambda at: reverse("timetable")),
+    "a week under the hands": ("director", lambda at: reverse("timetable_week", args=[a_week(at)])),
+    "what stands in a week": ("director", lambda at: reverse("timetable_slots", args=[a_week(at)])),
+    "demands of the week": ("director", lambda at: reverse("demands")),
+    "the working plan": ("director", lambda at: reverse("working_plan")),
+    "classes in parts": ("director", lambda at: reverse("divisions")),
+    "whose week": ("director", lambda at: reverse("weeks")),
+    "a class's week": ("teacher", lambda at: reverse("week_of_class", args=[at.group_id])),
+    "a teacher's week": ("teacher", lambda at: reverse("week_of_teacher", args=[at.teacher_id])),
+    "a pupil's week": ("guardian", lambda at: reverse("week_of_pupil", args=[at.pupil_id])),
+    "calendar plans": ("teacher", lambda at: reverse("calendar_plans")),
+    "plan and fact": ("teacher", lambda at: reverse("plan_progress")),
+    "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
+    "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
+    "marks of a school": ("director", lambda at: reverse("marks")),
+    "a term": ("teacher", lambda at: reverse("term_marks", args=[at.group_id, "algebra", YEAR, "q2"])),
+    "a year": ("teacher", lambda at: reverse("year_marks", args=[at.group_id, "algebra", YEAR])),
+    "how a result came about": (
+        "guardian",
+        lambda at: reverse("mark_explained", args=[at.pupil_id, "algebra", YEAR, "q2"]),
+    ),
+    "the tests of a class": ("teacher", lambda at: reverse("class_tests", args=[at.group_id])),
+    "the tests of a school": ("director", lambda at: reverse("school_tests")),
+    "the scores of a test": ("teacher", lambda at: reverse("summative", args=[a_test_of(at)])),
+    "closed registers": ("director", lambda at: reverse("locks")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -114,16 +158,24 @@ NOT_DAILY = {
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
     "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
-    "gate_card": "once a card", "admission": "a form", "new_transfer": "a form", "search": "once a child",
+    "gate_card": "once a card", "health_sheet": "once a child", "child_needs": "once a child",
+    "care_receipt": "a file", "admission": "a form", "new_transfer": "a form", "search": "once a child",
     "transfer_receipt": "a file",
+    "journal_edits": "no page", "homework_load": "no page", "lesson_files": "a form", "homework_file": "a file",
     "quality_again": "a form", "quality_table": "a file", "finding": "once a question",
     "snapshot": "twice a year", "snapshot_table": "a file", "register_table": "a file",
     "own_tokens": "once a program", "service_tokens": "once a program",
-    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page",
+    "merge_desk": "once a month", "merge_pair": "once a pair", "merge_undo": "no page", "merge_ask_again": "no page",
+    "person_correct": "a form", "exchange_of_office": "once a year",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
-    "withdraw_delegation": "a form",
+    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on",
+    "score_of_pupil": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
+    "own_week": "leads on", "week_of_room": "once a room", "timetable_places": "while a lesson is carried",
+    "publish_timetable": "a few times a year", "timetable_file": "once a year", "timetable_table": "a file",
+    "calendar_plan": "once a plan", "calendar_plan_table": "a file",
+    "discard_timetable": "a form", "demand": "a form", "division": "once a division",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 
 }  # fmt: skip
@@ -149,6 +201,11 @@ def a_transfer_of(at: School) -> uuid.UUID:
         return a_transfer(at).id
 
 
+def a_test_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_summative(at).id
+
+
 def first_case(at: School) -> uuid.UUID:
     with system_scope("count"):
         return Case.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
@@ -157,6 +214,11 @@ def first_case(at: School) -> uuid.UUID:
 def first_run(at: School) -> uuid.UUID:
     with system_scope("count"):
         return Run.objects.filter(organisation_id=at.organisation_id).earliest("opened_at", "id").id
+
+
+def a_week(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return timetable_of(at, state="draft").id
 
 
 def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> None:
@@ -175,6 +237,11 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_look(also)
             a_passage(also)
             a_search(also)
+            a_score(also)
+            a_late_edit(also)
+            an_unlock(also)
+            a_group(also)
+            a_need(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,
@@ -182,6 +249,18 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             )
             for lesson in held:
                 a_cell_in(lesson, pupil)
+        of = [timetable_of(at), timetable_of(at, state="draft")]
+        for number in range(lessons):
+            for week in of:
+                slot_at(at, number, first + number, of=week)
+            a_plan_line(at)
+            a_topic(at)
+            demand = a_demand(at)
+            Demand.objects.create(
+                organisation_id=at.organisation_id, school_year=YEAR, group_id=at.group_id, every_week=2,
+                subject=f"{demand.subject}{first}{number}", teacher_id=at.teacher_id,
+            )  # fmt: skip
+            a_member(at)
         for number in range(lessons):
             teacher = person("Ахметова", f"Мұғалім{first}{number}", organisation_id=at.organisation_id, is_staff=True)
             Employment.objects.create(
@@ -220,6 +299,13 @@ def signed_in(at: School, role: str) -> Client:
         with system_scope("count"):
             who = person("Қасымова", "Сандуғаш")
             Appointment.objects.filter(id=an_appointment(at).id).update(person=who)
+            client.force_login(make_user(who.id))
+    elif role == "nurse":
+        with system_scope("count"):
+            who = person("Иманғалиева", "Шынар", organisation_id=at.organisation_id, is_staff=True)
+            Employment.objects.create(
+                person=who, organisation_id=at.organisation_id, position="nurse", valid_from=START
+            )
             client.force_login(make_user(who.id))
     elif role != "nobody":
         client.force_login(make_user(getattr(at, f"{role}_id")))

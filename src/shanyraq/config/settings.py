@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "shanyraq.kernel.testing",
     "shanyraq.spine.registry",
     "shanyraq.spine.access",
+    "shanyraq.spine.care",
     "shanyraq.spine.presence",
     "shanyraq.spine.notices",
     "shanyraq.spine.movement",

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from shanyraq.campus.gates import api as gates
 from shanyraq.campus.gates import demo as gate_builder
 from shanyraq.flows.demonstration import signins
+from shanyraq.flows.demonstration.assessments import plan_assessments
 from shanyraq.flows.demonstration.building import lyceum_building
 from shanyraq.flows.demonstration.classes import CITY_CODE
 from shanyraq.flows.demonstration.days import (
@@ -31,8 +32,9 @@ from shanyraq.flows.demonstration.days import (
     register_words,
 )
 from shanyraq.flows.demonstration.region import Lyceum, Region, plan_region
-from shanyraq.flows.demonstration.sizes import FIRST_DAY, Size
+from shanyraq.flows.demonstration.sizes import FIRST_DAY, SCHOOL_YEAR, Size
 from shanyraq.flows.demonstration.term import Term, plan_term
+from shanyraq.flows.demonstration.week import live_week, open_lessons, plan_topics
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.sealing import api as sealing
@@ -46,6 +48,8 @@ MORNING = dt.datetime(2026, 11, 23, 7, 45, tzinfo=clock.ZONE)
 """The school Monday on which the demonstration begins."""
 EVENING_BEFORE = dt.datetime(2026, 11, 22, 20, 0, tzinfo=clock.ZONE)
 """While it is loaded the clock shows Sunday evening, so that everything was recorded before the story begins."""
+CONFIRMED = dt.datetime(2026, 10, 23, 16, 0, tzinfo=clock.ZONE)
+"""When the teachers confirmed the first quarter: the afternoon of its last school day."""
 BATCH = 5_000
 Say = Callable[[str], None]
 T = TypeVar("T")
@@ -88,14 +92,19 @@ def _load_all(size: Size, *, say: Say) -> None:
     with system_scope("demonstration"), _in_one_breath(), transaction.atomic():
         with _phase("plan", say):
             region = plan_region(size)
-            term = plan_term(region.lyceum, since=size.term_from)
         with _phase(f"{len(region.organisations)} organisations, {len(region.people):,} people", say):
             _register(region)
         with _phase("sign-ins and the office", say):
             lines = signins.make_signins(region)
             _appoint(region)
+        with _phase("the plan of the year and the week", say):
+            live_week(region.lyceum)
+            plan_topics(region.lyceum)
+            term = plan_term(region.lyceum, open_lessons(region.lyceum, since=size.term_from))
         with _phase(f"{len(term.lessons):,} lessons, {len(term.marks):,} marks", say):
             _live_term(term)
+        with _phase("tests, scores and the marks of the first quarter", say):
+            _assess(region, term, since=size.term_from)
         with _phase("the gate and the last days", say):
             _live_days(size, region, term)
         with _phase("questions of the register", say):
@@ -146,14 +155,23 @@ def _register(region: Region) -> None:
 
 
 def _live_term(term: Term) -> None:
-    for lessons in _parts(term.lessons):
-        journal.plan_lessons(drafts=lessons)
     for attendance in _parts(term.attendance):
         journal.take_attendance_many(drafts=attendance)
     for entries in _parts(term.entries):
         journal.write_lessons_many(drafts=entries)
     for marks in _parts(term.marks):
         journal.set_marks_many(drafts=marks)
+
+
+def _assess(region: Region, term: Term, *, since: dt.date) -> None:
+    """Tests stand with their scores; what the first quarter comes to is confirmed on its last school day."""
+    planned = plan_assessments(region.lyceum, term, since=since)
+    journal.plan_summatives_many(drafts=planned.tests)
+    for scores in _parts(planned.scores):
+        journal.set_scores_many(drafts=scores)
+    if since <= CONFIRMED.date():
+        classes = [each.id for each in region.lyceum.classes]
+        journal.publish_terms_many(group_ids=classes, year=SCHOOL_YEAR, quarter=1, happened_at=CONFIRMED)
 
 
 def _live_days(size: Size, region: Region, term: Term) -> None:

@@ -85,11 +85,12 @@ def live(school: School) -> None:
             )  # fmt: skip
 
 
-def main(port: int) -> None:
+def main(port: int, day: str) -> None:
     clock.anchor(NOON)
     call_command("migrate", verbosity=0, skip_checks=True)
     old, new = build_school(28), build_school(29, pupil="Сәуле", family="Әбдіраш")
     live(old)
+    clock.anchor(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), clock.ZONE))
     with system_scope("browser test"):
         officer = somebody("Қасымова", "Сандуғаш")
         Appointment.objects.filter(id=an_appointment(old).id).update(person=officer)
@@ -108,4 +109,4 @@ def main(port: int) -> None:
         server.serve_forever()
 
 
-main(int(sys.argv[1]))
+main(int(sys.argv[1]), sys.argv[2])

@@ -12,17 +12,21 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.events.delivery import drain
 from shanyraq.kernel.facts import api as facts
-from shanyraq.kernel.scope import system_scope, use_scope
+from shanyraq.kernel.scope import ActorKind, Post, Scope, system_scope, use_scope
+from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal import api as journal
 from shanyraq.learning.journal.factories import lesson_on
 from shanyraq.spine.access.factories import make_user
+from shanyraq.spine.care import api as care
+from shanyraq.spine.care.models import HealthSheet
 from shanyraq.spine.movement import api as movement
 from shanyraq.spine.movement.factories import a_search
 from shanyraq.spine.movement.models import Packet, Search, Transfer
 from shanyraq.spine.notices.models import Notice
 from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry.factories import person
+from shanyraq.spine.registry.models import Employment, Person
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
 MONDAY = NOON.date()
@@ -97,6 +101,69 @@ def test_the_new_class_teacher_reads_the_marks_and_the_old_school_keeps_its_fact
         assert [row.mark for row in journal.marks_since([cast.school.pupil_id], NOON)[cast.school.pupil_id]] == [9]
     with use_scope(cast.neighbour.scope("director")):
         assert journal.marks_since([cast.school.pupil_id], NOON) == {}
+
+
+def nurse_of(school):
+    with system_scope("test"):
+        who = person("Иманғалиева", "Шынар", organisation_id=school.organisation_id, is_staff=True)
+        Employment.objects.create(
+            person=who, organisation_id=school.organisation_id, position="nurse", valid_from=dt.date(2026, 9, 1)
+        )
+    return Scope(ActorKind.PERSON, actor_id=who.id, person_id=who.id, posts=(Post("nurse", school.organisation_id),))
+
+
+def test_health_and_needs_go_along_sealed_at_both_ends_and_few_read_them(cast):
+    """The packet tells the new school what to heed; its nurse reads the illness once Erzhan is there, not before."""
+    pupil, first = cast.school.pupil_id, dt.date(2026, 9, 1)
+    here, there = nurse_of(cast.school), nurse_of(cast.neighbour)
+    sheet = care.HealthDraft(
+        valid_from=first, passport_on=first, health_group="3", pe_group="special", restrictions=("swim",),
+        notes="Бронх демікпесі",
+    )  # fmt: skip
+    with use_scope(here):
+        written = care.write_sheet(person_id=pupil, draft=sheet)
+    with use_scope(cast.school.scope("director")):
+        concluded = care.write_conclusion(person_id=pupil, draft=care.ConclusionDraft("ПМПК-17", first, first))
+    key = send(cast)
+    with use_scope(cast.neighbour.scope("director")):
+        packet = Packet.objects.get(transfer_id=key)
+        contents = facts.payloads_of([(packet.day, packet.id)])[packet.id]
+    assert (contents["health"]["fact"], contents["health"]["forms"]) == (
+        str(written), {"052-2": "2026-09-01", "065": None},
+    )  # fmt: skip
+    assert contents["health"]["words"]["ru"] == {"pe": "специальная", "restrictions": "нельзя плавать"}
+    assert contents["needs"] == [{"fact": str(concluded), "fact_day": "2026-11-23"}]
+    assert "демікпе" not in str(contents)
+    assert "ПМПК" not in str(contents)
+    with use_scope(there):
+        assert care.sheets_of(pupil) == []
+    take(cast, key)
+    drain()
+    drain()
+    with use_scope(there):
+        [row] = care.sheets_of(pupil)
+    assert (row.notes, row.health_group, row.in_force, row.by) == ("Бронх демікпесі", "3", True, "")
+    with use_scope(cast.neighbour.scope("director")):
+        [need] = care.needs_of(pupil)
+        assert (need.number, need.in_force) == ("ПМПК-17", True)
+        assert care.with_needs([cast.neighbour.organisation_id], day=MONDAY)[cast.neighbour.group_id] == 1
+    with use_scope(cast.school.scope("director")):
+        assert care.needs_of(pupil) == []  # who counts now is the new school's
+    with use_scope(cast.school.scope("guardian")):
+        assert [one.school for one in care.sheets_of(pupil)] == ["№29", "№28"]
+    with system_scope("test"):
+        sealing.seal_everything()
+        sealing.publish()
+        sealed = {fact.organisation_id for fact in HealthSheet.objects.all()}
+    assert sealed == {cast.school.organisation_id, cast.neighbour.organisation_id}
+    with use_scope(cast.school.scope("guardian")):
+        assert len(list(care.receipts_about(pupil))) == 4  # a sheet and a conclusion at either school
+        child = registry.card(pupil)
+    client = Client()
+    client.force_login(make_user(cast.school.guardian_id))
+    shown = client.get(reverse("family_transfer", args=[key])).content.decode()
+    assert "нельзя плавать" in shown or "жүзуге болмайды" in shown or "no swimming" in shown
+    assert child is not None
 
 
 def test_the_family_is_told_of_the_packet_and_of_the_acceptance_once(cast):

@@ -18,11 +18,13 @@ SAMPLE = 200
 LARGEST = 10**15  # Excel keeps 15 digits of a number; longer ones are written as text
 
 
-def write_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def write_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, below: Sequence[str] = ()
+) -> bytes:
     """An Excel workbook of one sheet: frozen header, filter, widths that fit, dates as dates, texts as texts.
 
     Texts are written as strings, never as formulas, links or numbers, so an ИИН keeps its leading zero and a
-    hostile name runs nothing.
+    hostile name runs nothing. `below` are lines that stand under the table, a row apart, outside its filter.
     """
     out = io.BytesIO()
     options = {
@@ -59,6 +61,8 @@ def write_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell
         if columns:
             sheet.autofilter(0, 0, count, len(columns) - 1)
             sheet.repeat_rows(0)
+        for line, words in enumerate(below, start=count + 2):
+            sheet.write_string(line, 0, as_text(words), pens["text"])
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel.ui.charts import bar, sparkline
 from shanyraq.kernel.ui.icons import icon
-from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, person, ring, status, why
+from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, link, person, ring, status, why
 from shanyraq.kernel.ui.shown import count, figure, inline, percent
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "figure",
     "icon",
     "inline",
+    "link",
     "percent",
     "person",
     "ring",
@@ -54,7 +55,8 @@ class Cell(SafeString):
 class Column:
     """A column's head. `sort_url` makes it a link that sorts; `sortable` lets the browser sort a short table.
 
-    `ordered` says how the rows stand now: "ascending", "descending" or "".
+    `ordered` says how the rows stand now: "ascending", "descending" or "". `url` leads from the head to what the
+    column is about, `css` marks the head.
     """
 
     title: Text
@@ -64,6 +66,8 @@ class Column:
     ordered: str = ""
     note: Text = ""
     narrow: bool = False
+    url: str = ""
+    css: str = ""
 
 
 def cell(
@@ -159,7 +163,9 @@ class Grid:
 
 
 def _head(column: Column) -> str:
-    css = " ".join(word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "") if word)
+    css = " ".join(
+        word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "", column.css) if word
+    )
     attributes = f' class="{css}"' if css else ""
     if column.ordered:
         attributes += f' aria-sort="{escape(column.ordered)}"'
@@ -170,6 +176,8 @@ def _head(column: Column) -> str:
         sign = {"ascending": "sort-ascending", "descending": "sort-descending"}.get(column.ordered, "selector")
         title = f'<a class="sorter" href="{escape(column.sort_url)}">{title}{icon(sign)}</a>'
     note = f'<small class="head-note">{escape(column.note)}</small>' if column.note else ""
+    if column.url:
+        return f'<th scope="col"{attributes}><a class="head-link" href="{escape(column.url)}">{title}{note}</a></th>'
     return f'<th scope="col"{attributes}>{title}{note}</th>'
 
 

@@ -15,6 +15,7 @@ class OfficeConfig(AppConfig):
             [
                 NavItem(_("Today"), "office", "home"),
                 NavItem(_("Structure"), "structure", "sitemap"),
+                NavItem(_("Lists"), "exchange_of_office", "file-spreadsheet"),
                 NavItem(_("Figures"), "figures", "chart-bar"),
                 NavItem(_("Children looked for"), "missing_children", "search"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality_schools", "clipboard-check"),

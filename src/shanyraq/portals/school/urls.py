@@ -1,6 +1,6 @@
 from django.urls import path
 
-from shanyraq.portals.school.pages import families, groups, home, lending, lists, people
+from shanyraq.portals.school.pages import correcting, families, groups, guardians, home, lending, lists, people
 
 urlpatterns = [
     path("school/", home.home, name="school"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/", lists.organisation, name="organisation"),
     path("delegations/", lending.delegations, name="delegations"),
     path("delegations/<uuid:delegation_id>/withdraw/", lending.withdraw, name="withdraw_delegation"),
+    path("people/papers/", families.papers, name="family_papers"),
+    path("people/<uuid:person_id>/correct/", correcting.person_correct, name="person_correct"),
+    path("people/<uuid:person_id>/guardians/", guardians.person_guardians, name="person_guardians"),
     path("people/<uuid:person_id>/family/", families.person_family, name="person_family"),
     path("people/", people.people, name="people"),
     path("people/<uuid:person_id>/", people.person, name="person"),

@@ -4,7 +4,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.testing.factories import factory
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.access.factories import a_user
-from shanyraq.spine.exchange.models import Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
+from shanyraq.spine.exchange.models import Apart, Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
 from shanyraq.spine.registry.factories import School
 
 
@@ -71,4 +71,12 @@ def an_export(at: School) -> Export:
     """Dana's, of Erzhan."""
     return Export.objects.create(
         kind="person", person_id=at.pupil_id, asked_by=a_user(at).id, asked_at=clock.now(), language="kk"
+    )
+
+
+@factory(Apart)
+def an_apart(at: School) -> Apart:
+    one, two = sorted((at.pupil_id, at.guardian_id))
+    return Apart.objects.create(
+        organisation_id=at.organisation_id, one_id=one, two_id=two, said_at=clock.now(), said_by=at.director_id
     )

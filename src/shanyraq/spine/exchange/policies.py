@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.kernel.actions.api import Hidden
 from shanyraq.kernel.scope import Scope, visible
 from shanyraq.spine.access import api as access
-from shanyraq.spine.exchange.models import Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
+from shanyraq.spine.exchange.models import Apart, Export, HeadingMap, Line, Merge, Run, SourceKey, Trace
 from shanyraq.spine.registry import api as registry
 
 
-@visible(Run, Line, Trace, SourceKey, HeadingMap, Merge)
+@visible(Run, Line, Trace, SourceKey, HeadingMap, Merge, Apart)
 def kept_here(scope: Scope) -> Q | None:
     kept = scope.at(*registry.KEEPERS)
     return Q(organisation__in=kept) if kept else None
@@ -55,4 +55,11 @@ def may_part(scope: Scope, *, merge_id: uuid.UUID, **_arguments: Any) -> bool:
     """Who sees the merge may undo it."""
     if not Merge.objects.filter(id=merge_id).exists():
         raise Hidden(_("There is no such merge."))
+    return True
+
+
+def may_ask_again(scope: Scope, *, apart_id: uuid.UUID, **_arguments: Any) -> bool:
+    """Who sees what was said may take it back."""
+    if not Apart.objects.filter(id=apart_id).exists():
+        raise Hidden(_("There is no such record."))
     return True

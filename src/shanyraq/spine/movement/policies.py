@@ -83,7 +83,7 @@ def keeps(scope: Scope, *, organisation_id: uuid.UUID, **_: Any) -> bool:
 
 def keeps_the_child(scope: Scope, *, person_id: uuid.UUID, **_: Any) -> bool:
     """Whether the child's open stay is at an organisation whose register the actor keeps."""
-    stay = registry.open_stays([person_id]).get(person_id)
+    stay = registry.stays_now([person_id]).get(person_id)
     return stay is not None and stay.organisation_id in scope.at(*KEEPERS)
 
 

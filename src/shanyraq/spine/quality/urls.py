@@ -4,13 +4,10 @@ from shanyraq.spine.quality.pages import office, questions, register, snapshots
 
 urlpatterns = [
     path("quality/", questions.questions, name="quality"),
-    path("quality/table.xlsx", questions.questions_table, name="quality_table"),
     path("quality/again/", questions.again, name="quality_again"),
     path("quality/schools/", office.schools, name="quality_schools"),
     path("quality/<uuid:finding_id>/", questions.question, name="finding"),
     path("snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/<uuid:snapshot_id>/", snapshots.snapshot, name="snapshot"),
-    path("snapshots/<uuid:snapshot_id>/table.xlsx", snapshots.snapshot_table, name="snapshot_table"),
     path("register/", register.register, name="register_on"),
-    path("register/table.xlsx", register.register_table, name="register_table"),
 ]

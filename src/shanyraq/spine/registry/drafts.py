@@ -80,7 +80,20 @@ class GuardianDraft:
     organisation_id: uuid.UUID | None
     relation: str
     valid_from: dt.date
+    ground: str = ""
+    document_number: str = ""
     id: uuid.UUID = field(default_factory=new_id, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedGuardian:
+    """A guardian as a keeper or the class teacher writes them down, with the paper on which the right rests."""
+
+    person: PersonDraft
+    relation: str
+    ground: str
+    document_number: str
+    valid_from: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

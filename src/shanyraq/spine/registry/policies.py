@@ -83,7 +83,7 @@ def named(scope: Scope) -> Q:
 def people(scope: Scope) -> Q | None:
     kept = scope.at(*KEEPERS)
     directed = scope.at("director")
-    guarded = scope.at("guard")
+    guarded, cared_for = scope.at("guard"), scope.at("nurse", "psychologist")
     wards_of_mine = Guardianship.objects.filter(valid_to=None).seen_by_system()
     return any_of(
         Q(id=scope.person_id) if scope.person_id else None,
@@ -93,6 +93,8 @@ def people(scope: Scope) -> Q | None:
         Q(group__in=scope.groups) if scope.groups else None,
         # A guard must be able to say whose card it is; the cards of persons open to keepers only.
         Q(organisation__in=guarded, is_learner=True, protected=False) if guarded else None,
+        # Whoever cares for the health and the needs of children must find the child.
+        Q(organisation__in=cared_for, is_learner=True, protected=False) if cared_for else None,
         Q(organisation__in=scope.organisations, is_staff=True, protected=False) if scope.organisations else None,
         Q(id__in=wards_of_mine.filter(_open_to_keepers(scope, "child")).values("guardian")) if kept else None,
         Q(id__in=wards_of_mine.filter(child__group__in=scope.led_groups).values("guardian"))

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show the plan and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from shanyraq.flows.demonstration import signins
         from shanyraq.flows.demonstration.generation import api as generation
 
         order = generation.Order(options["region"], options["pupils"], options["seed"])
@@ -26,9 +27,11 @@ class Command(BaseCommand):
                 self._say("\n".join(generation.told(order)))
                 return
             made = generation.generate(order, say=self._say)
+            doors = generation.open_doors(order)
         except generation.Refused as refused:
             raise CommandError(str(refused)) from refused
         self._say("\n".join(f"{count:>12,} {what}" for what, count in made.counts.items()))
+        self._say(f"\n{signins.table(doors)}\nkept in {signins.path()}, readable by you only\n")
         self._say(f"digest {made.digest}\nready in {time.process_time() - started:.0f} s of CPU")
 
     def _say(self, words: str) -> None:

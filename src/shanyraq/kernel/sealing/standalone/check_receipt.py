@@ -4,6 +4,7 @@
 
     python3 check_receipt.py receipt.json --root CODE
     python3 check_receipt.py receipt.json --roots roots.txt       (lines "2026-09-01 CODE")
+    python3 check_receipt.py marks.jsonl --roots roots.txt        (a bundle: a whole chain of seals with its facts)
 
 CODE is the code published for a day. Take it from anywhere but the receipt: a newspaper, a notice board, a
 copy that somebody else kept. Nothing is sent anywhere. This file stands alone: it needs only Python 3.8 or
@@ -321,6 +322,97 @@ def check(receipt: Any, published: Callable[[str], set[str]]) -> NoReturn:
     raise Stop("forgotten" if "forgotten_by" in fact else "stands", publication["day"])
 
 
+def tree_root(digests: bytes) -> bytes:
+    """The root of the tree of these 32-byte digests (RFC 9162)."""
+    level = [sha256(b"\x00" + digests[at : at + 32]).digest() for at in range(0, len(digests), 32)]
+    while len(level) > 1:
+        paired = len(level) // 2 * 2
+        nodes = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, paired, 2)]
+        level = nodes + level[paired:]
+    return level[0] if level else sha256(b"").digest()
+
+
+def leaf_digest(leaf: Any, seal: Any, where: str) -> bytes:
+    """The digest of an opened fact, which must be of this seal; or the one told of a closed fact."""
+    if isinstance(leaf, dict) and set(leaf) == {"digest"}:
+        return code(leaf["digest"], where)
+    shape(leaf, ("version", "salt", "fields"), where)
+    fact = dict(leaf, kind=seal["stream"], digest="0" * 64, place=None)
+    digest = fact_digest(fact)
+    if not belongs(fact, seal):
+        raise Stop("misplaced")
+    return digest
+
+
+class Bundle:
+    """A chain of seals on its way through the check, and what was counted of it."""
+
+    def __init__(self, published: Callable[[str], set[str]]) -> None:
+        self.published, self.total = published, 0
+        self.previous = bytes(32)
+        self.seals = self.opened = self.closed = self.waiting = 0
+
+    def seal(self, head: Any, where: str) -> Any:
+        """The next seal continues the chain and leads to a published code, where it is published."""
+        shape(head, ("bundle", "seal", "place", "publication"), where)
+        need(number(head["bundle"], where) == 1, where)
+        seal, publication = shape(head["seal"], SEAL, where), head["publication"]
+        found = hash_of_row(b"\x02", "seal", seal, SEAL, SEAL_TYPES)
+        broken = number(seal["sequence"], where) != self.seals + 1 or number(seal["total_before"], where) != self.total
+        if broken or seal["previous"] != self.previous.hex():
+            raise Stop("chain-broken", where)
+        self.previous, self.total, self.seals = found, self.total + number(seal["count"], where), self.seals + 1
+        if publication is None:
+            self.waiting += 1
+            return seal
+        shape(publication, PUBLICATION, where)
+        row = hash_of_row(b"\x03", "publication", publication, PUBLICATION, PUBLICATION_TYPES)
+        root = root_from(found, head["place"], publication["seal_count"], where)
+        if root is None or root.hex() != publication["root"]:
+            raise Stop("not-published")
+        known = self.published(publication["day"])
+        if not known:
+            raise Stop("no-root", publication["day"])
+        if row.hex() not in known:
+            raise Stop("root-differs", publication["day"])
+        return seal
+
+    def leaves(self, seal: Any, lines: Any, where: str) -> None:
+        """Every leaf of the seal follows it, and they give its root."""
+        digests = bytearray()
+        for _leaf in range(seal["count"]):
+            leaf = next(lines, None)
+            if leaf is None:
+                raise Stop("malformed", where)
+            digests += leaf_digest(leaf, seal, where)
+            self.closed, self.opened = self.closed + (len(leaf) == 1), self.opened + (len(leaf) != 1)
+        if tree_root(bytes(digests)).hex() != seal["root"]:
+            raise Stop("not-in-seal")
+
+
+def check_bundle(name: str, published: Callable[[str], set[str]]) -> Bundle:
+    """Raises Stop where the chain does not hold; otherwise what was counted of it."""
+    bundle = Bundle(published)
+    try:
+        with open(name, encoding="utf-8") as file:
+            lines = (read_line(line, f"{name}:{count}") for count, line in enumerate(file, 1))
+            for count, head in enumerate(lines, 1):
+                where = f"{name}, seal {count}"
+                bundle.leaves(bundle.seal(head, where), lines, where)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop("unreadable", str(error)) from None
+    need(bundle.seals, name)
+    return bundle
+
+
+def read_line(line: str, where: str) -> Any:
+    need(len(line) <= MAX_BYTES, where)
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise Stop("malformed", where) from None
+
+
 def read_root(written: str) -> str:
     root = written.strip().lower()
     if not CODE.fullmatch(root):
@@ -356,6 +448,9 @@ WORDS = {
         "unreadable": "ТЕКСЕРУ МҮМКІН БОЛМАДЫ: файлды оқу мүмкін емес ({}).",
         "no-root": "ТЕКСЕРУ МҮМКІН БОЛМАДЫ: тізімде {} күні жарияланған код жоқ.",
         "bad-roots": "ТЕКСЕРУ МҮМКІН БОЛМАДЫ: кодтар тізімінде қате бар ({}).",
+        "chain": "ТІЗБЕК РАСТАЛДЫ: {seals} мөр, {opened} жазба өзгертілмеген; "
+        "ашылмағаны: {closed}, әлі жарияланбаған мөр: {waiting}.",
+        "chain-broken": "РАСТАЛМАДЫ: мөрлер тізбегі үзілген ({}).",
         "sealed": "Мөрленген деректер:",
         "said": "Түсіндірме (оны түбіртек берген ұйым жазған, мөрмен расталмайды):",
         "what": "Не",
@@ -374,6 +469,9 @@ WORDS = {
         "unreadable": "ПРОВЕРИТЬ НЕЛЬЗЯ: файл не читается ({}).",
         "no-root": "ПРОВЕРИТЬ НЕЛЬЗЯ: в списке нет кода, опубликованного {}.",
         "bad-roots": "ПРОВЕРИТЬ НЕЛЬЗЯ: ошибка в списке кодов ({}).",
+        "chain": "ЦЕПЬ ПОДТВЕРЖДЕНА: печатей {seals}, записей не изменено {opened}; не "
+        "раскрыто {closed}, печатей ещё не опубликовано {waiting}.",
+        "chain-broken": "НЕ ПОДТВЕРЖДЕНО: цепь печатей прервана ({}).",
         "sealed": "Опечатанные данные:",
         "said": "Пояснение (его написала организация, выдавшая квитанцию; печать его не подтверждает):",
         "what": "Что",
@@ -392,6 +490,9 @@ WORDS = {
         "unreadable": "CANNOT BE CHECKED: the file cannot be read ({}).",
         "no-root": "CANNOT BE CHECKED: the list has no code published on {}.",
         "bad-roots": "CANNOT BE CHECKED: a fault in the list of codes ({}).",
+        "chain": "THE CHAIN STANDS: {seals} seals, {opened} entries are unaltered; not "
+        "opened: {closed}, seals not published yet: {waiting}.",
+        "chain-broken": "DOES NOT STAND: the chain of seals is broken ({}).",
         "sealed": "Sealed data:",
         "said": "Explanation (written by the issuer of the receipt; the seal does not prove it):",
         "what": "What",
@@ -433,7 +534,7 @@ def explain(receipt: Any, language: str, words: dict[str, str]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Checks a receipt without the Internet.")
-    parser.add_argument("receipt", help="the file of the receipt")
+    parser.add_argument("receipt", help="the file of the receipt, or of a bundle (.jsonl)")
     parser.add_argument("--lang", choices=sorted(WORDS), default="kk")
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--root", metavar="CODE", help="the code published for the day (64 figures and letters a-f)")
@@ -446,6 +547,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         roots = {} if given.roots is None else read_roots(given.roots)
         one = None if given.root is None else read_root(given.root)
+        if given.receipt.endswith(".jsonl"):
+            found = check_bundle(given.receipt, lambda day: {one} if one else roots.get(day, set()))
+            print("[chain] " + words["chain"].format(**vars(found)))
+            return 0
         receipt = read_receipt(read_file(given.receipt, MAX_BYTES))
         check(receipt, lambda day: {one} if one else roots.get(day, set()))
     except Stop as stop:

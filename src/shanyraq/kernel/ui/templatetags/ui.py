@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.text import dates
-from shanyraq.kernel.ui import charts, icons, marks, shown
+from shanyraq.kernel.ui import charts, excel, icons, marks, shown
 from shanyraq.kernel.ui.marks import Text
 
 register = template.Library()
@@ -55,6 +55,12 @@ def frozen(name: str, **choices: str) -> SafeString:
 def table(grid: Any) -> SafeString:
     """`{% table grid %}` of a `render.Grid`."""
     return SafeString(grid.html())
+
+
+@register.simple_tag(takes_context=True, name="excel")
+def excel_of_the_list(context: template.Context, name: str = "", title: Text = "") -> SafeString:
+    """`{% excel %}`, or `{% excel "rooms" title %}` where a page has several: the list as it stands, to take."""
+    return excel.excel_link(context["request"], name, title)
 
 
 @register.simple_block_tag

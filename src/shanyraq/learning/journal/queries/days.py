@@ -12,12 +12,14 @@ from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries.rows import MarkRow, PupilLesson
 from shanyraq.learning.journal.rules.register import PRESENT
+from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.api import subject_name
 
 _LESSON = (
     "id", "organisation_id", "day", "number", "starts_at", "ends_at", "subject", "teacher_id", "topic", "homework",
-    "homework_due", "entry_day", "entry_id", "attendance_day", "attendance_id",
+    "homework_due", "entry_day", "entry_id", "attendance_day", "attendance_id", "subgroup__number", "subgroup__name",
+    "room__name",
 )  # fmt: skip
 _CELL = ("lesson_id", "code", "mark", "mark_day", "mark_id")
 
@@ -36,10 +38,11 @@ def day_of_pupil(pupil_id: uuid.UUID, day: dt.date) -> list[PupilLesson]:
 
 
 def _lessons_of(pupil_id: uuid.UUID, day: dt.date) -> QuerySet[Lesson]:
-    """A pupil has one enrolment on a day, so the join doubles no lesson."""
+    """A pupil has one enrolment on a day, so the join doubles no lesson. Of a divided class, the own part's."""
+    of_others = Q(subgroup__isnull=False) & ~Q(subgroup__in=timetable.parts_joined(pupil_id, day=day))
     stays = Q(group__enrolments__valid_to=None) | Q(group__enrolments__valid_to__gte=day)
     return Lesson.objects.filter(
-        stays, day=day, group__enrolments__person=pupil_id, group__enrolments__valid_from__lte=day
+        stays, ~of_others, day=day, group__enrolments__person=pupil_id, group__enrolments__valid_from__lte=day
     )
 
 
@@ -47,7 +50,7 @@ def _pupil_lesson(
     row: tuple[Any, ...], cell: tuple[Any, ...] | None, teacher: str, waiting: frozenset[uuid.UUID]
 ) -> PupilLesson:
     lesson_id, _organisation, day, number, starts, ends, subject, _teacher, topic, homework, due = row[:11]
-    entry_day, entry_id, attendance_day, attendance_id = row[11:]
+    entry_day, entry_id, attendance_day, attendance_id, part_number, part_name, room = row[11:]
     _lesson, code, mark, mark_day, mark_id = cell or (None, "", None, None, None)
     return PupilLesson(
         lesson_id=lesson_id,
@@ -67,6 +70,8 @@ def _pupil_lesson(
         attendance_key=(attendance_day, attendance_id) if attendance_id else None,
         entry_key=(entry_day, entry_id) if entry_id else None,
         mark_sealed=bool(mark_id) and mark_id not in waiting,
+        part=timetable.part_words(part_number, part_name),
+        room=room or "",
     )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.rules.register import Code, Right
+from shanyraq.learning.timetable import api as timetable
 
 FactKey = tuple[dt.date, uuid.UUID]
 
@@ -36,6 +37,16 @@ class LessonRow:
     roll: int | None
     attendance: FactKey | None
     teacher: str
+    objectives: str
+    subgroup_id: uuid.UUID | None = None
+    part_number: int | None = None
+    part_name: str | None = None
+    room: str = ""
+
+    @property
+    def part(self) -> str:
+        """Which part of the class learns here; empty for all of it."""
+        return timetable.part_words(self.part_number, self.part_name)
 
     @property
     def is_taken(self) -> bool:
@@ -98,7 +109,8 @@ class LessonPage:
     rows: tuple[PupilRow, ...]
     marked: bool
     """Whether this class gets marks at all."""
-    needs_reason: bool
+    reason: str
+    """When the reader must say why: "" never, "changes" where something stands, "always"."""
 
     @property
     def absent(self) -> int:
@@ -130,6 +142,8 @@ class PupilLesson:
     attendance_key: FactKey | None
     entry_key: FactKey | None
     mark_sealed: bool
+    part: str = ""
+    room: str = ""
 
     @property
     def code_words(self) -> str:

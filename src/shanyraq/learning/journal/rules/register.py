@@ -22,6 +22,10 @@ class Refusal(enum.StrEnum):
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_LESSON = "unknown_lesson"
     TOO_LONG = "too_long"
+    OVER_MAXIMUM = "over_maximum"
+    UNKNOWN_TEST = "unknown_test"
+    LOCKED = "locked"
+    PUBLISHED = "published"
 
 
 class Code(enum.StrEnum):
@@ -105,6 +109,13 @@ def needs_reason(*, right: Right, lesson_day: dt.date, today: dt.date, stands: b
     if right is not Right.TEACHER:
         return True
     return stands and today > free_until(lesson_day)
+
+
+def when_reason(*, right: Right, lesson_day: dt.date, today: dt.date) -> str:
+    """When this writer must say why, for a page that asks before it sends: "", "changes" or "always"."""
+    if needs_reason(right=right, lesson_day=lesson_day, today=today, stands=False):
+        return "always"
+    return "changes" if needs_reason(right=right, lesson_day=lesson_day, today=today, stands=True) else ""
 
 
 def refusal_of_time(*, lesson_day: dt.date, today: dt.date) -> Refusal | None:

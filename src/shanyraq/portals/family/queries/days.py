@@ -43,6 +43,8 @@ class Lesson:
     mark_day: dt.date | None
     mark_id: uuid.UUID | None
     is_now: bool
+    part: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +148,6 @@ def lesson_row(lesson: journal.PupilLesson, now: dt.datetime) -> Lesson:
         mark_day=key[0],
         mark_id=key[1],
         is_now=lesson.starts_at <= now <= lesson.ends_at,
+        part=lesson.part,
+        room=lesson.room,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
+from shanyraq.kernel.ui.excel import asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, bar, cell, count, inline
 from shanyraq.portals.office.queries.home import OfficeHome, office_home
 
@@ -14,6 +15,8 @@ from shanyraq.portals.office.queries.home import OfficeHome, office_home
 @page("office", "office_head")
 def home(request: HttpRequest) -> HttpResponse:
     shown = office_home(clock.today(), now=clock.now())
+    if asks_excel(request):
+        return grid_as_excel(_schools(shown), whose=shown.territory)
     context = {
         "home": shown,
         "schools": _schools(shown),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from shanyraq.kernel import clock
 from shanyraq.kernel.figures.api import Level, Place, Unit, Value
 from shanyraq.kernel.pages import page
-from shanyraq.kernel.sheets.api import Cell, download, write_table
+from shanyraq.kernel.sheets.api import Cell
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.portals.office.queries.structure import StructurePage, structure_page
 from shanyraq.spine.registry import api as registry
@@ -22,7 +23,7 @@ from shanyraq.spine.registry import api as registry
 def structure(request: HttpRequest) -> HttpResponse:
     """What stands under this territory, and how many learn and work there?"""
     found = structure_page(request.GET.get("at", "")[:80], day=clock.today())
-    if request.GET.get("format") == "xlsx":
+    if asks_excel(request):
         return _sheet(found)
     told = {
         "page": found,
@@ -30,7 +31,6 @@ def structure(request: HttpRequest) -> HttpResponse:
         "crumbs": [(title, _address(path)) for title, path in found.above] + [(found.title, "")],
         "parts": _grid(found.parts, head=_("Territory"), counted=_("Organisations")) if found.parts else None,
         "here": _grid(found.here, head=_("Organisation"), counted="") if found.here else None,
-        "xlsx": "?" + urlencode({"at": found.path, "format": "xlsx"}),
     }
     return render(request, "office/structure.html", told)
 
@@ -75,4 +75,4 @@ def _sheet(found: StructurePage) -> HttpResponse:
     lines: list[Sequence[Cell]] = [
         [row.title, row.organisations, row.learners, row.capacity, row.staff] for row in (*found.parts, *found.here)
     ]
-    return download(f"{found.title} {found.day.isoformat()}.xlsx", write_table(_("Structure"), columns, lines))
+    return as_excel(_("Structure"), columns, lines, whose=found.title)

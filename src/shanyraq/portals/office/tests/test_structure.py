@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shanyraq.kernel.scope import system_scope
-from shanyraq.kernel.sheets.api import read_table
+from shanyraq.kernel.testing.taken import taken_away
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
 from shanyraq.spine.registry import api as registry
@@ -64,7 +64,7 @@ def test_a_territory_of_others_is_not_there(office, at):
 
 def test_the_sheet_is_what_the_screen_shows(cast, office):
     answer = office.get(reverse("structure"), {"at": TOWN, "format": "xlsx"})
-    rows = read_table(answer.content, "list.xlsx").rows
+    rows = taken_away(answer).rows
     assert [row.cells[:3] for row in rows] == [("№28", 1, 1), ("№29", 1, 1)]
 
 

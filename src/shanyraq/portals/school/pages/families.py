@@ -15,12 +15,43 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.portals.school.forms import GroundForm, LimitForm, OrderForm
+from shanyraq.portals.school.queries.home import own_school
 from shanyraq.portals.school.queries.people import FamilyPage, family_page
 from shanyraq.spine.access import api as access
 from shanyraq.spine.registry import api as registry
 
 Act = Callable[..., Any]
+
+
+@page(*access.KEEPERS)
+def papers(request: HttpRequest) -> HttpResponse:
+    """For which of our children does a court or a dispute say something today?"""
+    school = own_school(current_scope())
+    rows = registry.papers_at(school, day=clock.today())
+    if asks_excel(request):
+        columns = [_("Paper"), _("Child"), _("Class"), _("Guardian"), _("Ground"), _("Document"), _("First day"),
+                   _("Last day")]  # fmt: skip
+        lines = [
+            [_paper_words(row.kind), row.child, row.group, row.about, row.ground, row.number, row.since, row.until]
+            for row in rows
+        ]
+        found = registry.organisation(school)
+        return as_excel(_("Courts and disputes"), columns, lines, whose=found.short if found else "")
+    told = {
+        "rows": [(row, _paper_words(row.kind)) for row in rows],
+        "directs": current_scope().has(access.Role.DIRECTOR),
+    }
+    return render(request, "school/papers.html", told)
+
+
+def _paper_words(kind: str) -> str:
+    return {
+        "protection": _("whereabouts protected"),
+        "dispute": _("guardians in dispute"),
+        "limit": _("kept away by a court"),
+    }[kind]
 
 
 @page(*access.KEEPERS)

@@ -24,7 +24,7 @@ OF_THE_SCHOOL = (
 def home(request: HttpRequest) -> HttpResponse:
     """Today's sentence, the figure, the questions, the classes; a guard's first page is the gates' board."""
     if not current_scope().has(*access.KEEPERS):
-        return redirect("gates" if current_scope().has(access.Role.GUARD) else "notices")
+        return redirect(_first_page())
     found = school_home(clock.today())
     told = {
         "home": found,
@@ -35,6 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "base": "school/_part.html" if request.headers.get("HX-Request") else "ui/shell.html",
     }
     return render(request, "school/home.html", told)
+
+
+def _first_page() -> str:
+    """Where somebody of the school begins who does not keep its register."""
+    firsts = {access.Role.GUARD: "gates", access.Role.NURSE: "health_sheets", access.Role.PSYCHOLOGIST: "needs"}
+    return next((name for role, name in firsts.items() if current_scope().has(role)), "notices")
 
 
 def classes_grid(found: SchoolHome) -> Grid:

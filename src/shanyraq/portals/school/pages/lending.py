@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.portals.school.forms import LendForm
 from shanyraq.portals.school.queries.lists import LentPage, lent_page
 from shanyraq.spine.access import api as access
@@ -21,6 +22,8 @@ from shanyraq.spine.access import api as access
 def delegations(request: HttpRequest) -> HttpResponse:
     """Who keeps the register on my behalf, and until when?"""
     found = lent_page(day=clock.today())
+    if asks_excel(request):
+        return _sheet(found)
     employees = [(str(row.person_id), f"{row.name}, {row.position}") for row in found.employees]
     form = LendForm(request.POST or None, employees=employees, initial={"valid_from": clock.today()})
     if request.method == "POST" and _lent(form, found):
@@ -28,6 +31,18 @@ def delegations(request: HttpRequest) -> HttpResponse:
         return redirect("delegations")
     failed = request.method == "POST"
     return render(request, "school/delegations.html", {"page": found, "form": form}, status=422 if failed else 200)
+
+
+def _sheet(found: LentPage) -> HttpResponse:
+    columns = [_("Name"), _("First day"), _("Last day"), _("Ground"), _("Lent by"), _("State")]
+    lines = [[row.person, row.valid_from, row.valid_to, row.ground, row.given_by, _state(row)] for row in found.rows]
+    return as_excel(_("Lent rights"), columns, lines)
+
+
+def _state(row: access.DelegationRow) -> str:
+    if row.in_force:
+        return _("in force")
+    return _("taken back") if row.withdrawn_at else _("ended")
 
 
 def _lent(form: LendForm, found: LentPage) -> bool:

@@ -16,11 +16,18 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.figures.api import Level, Place, Unit, Value, suppress
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.sheets.api import Cell, download, write_table
+from shanyraq.kernel.sheets.api import Cell
 from shanyraq.kernel.text import numbers, phones
+from shanyraq.kernel.ui.excel import as_excel, asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.kernel.ui.shown import language
-from shanyraq.portals.school.queries.lists import ClassListPage, class_list_page, passport_page, staff_page
+from shanyraq.portals.school.queries.lists import (
+    ClassListPage,
+    StaffPage,
+    class_list_page,
+    passport_page,
+    staff_page,
+)
 from shanyraq.spine.access import api as access
 from shanyraq.spine.registry import api as registry
 
@@ -33,9 +40,9 @@ def staff(request: HttpRequest) -> HttpResponse:
     """Who works here, and who teaches what to whom?"""
     asked = {name: request.GET.get(name, "")[:40] for name in ("position", "subject")}
     found = staff_page(day=clock.today(), **asked)
-    if request.GET.get("format") == "xlsx":
-        return _staff_sheet(found.rows, title=f"{_('Staff')} {found.organisation}")
-    told = {"page": found, "rows": _staff_grid(found.rows), "xlsx": _as_sheet(asked)}
+    if asks_excel(request):
+        return _staff_sheet(found)
+    told: dict[str, object] = {"page": found, "rows": _staff_grid(found.rows)}
     told["directs"] = current_scope().has(access.Role.DIRECTOR)
     return render(request, "school/staff.html", told)
 
@@ -71,13 +78,14 @@ def _taught(row: registry.StaffRow) -> list[str]:
     return [f"{subject}: {', '.join(groups)}" for subject, groups in subjects.items()]
 
 
-def _staff_sheet(rows: Sequence[registry.StaffRow], *, title: str) -> HttpResponse:
+def _staff_sheet(found: StaffPage) -> HttpResponse:
     columns = [_("Name"), _("Post"), _("Rate"), _("Hours"), _("Teaches"), _("Works since"), _("Telephone")]
     lines: list[Sequence[Cell]] = [
         [row.name, row.position_words, float(row.rate), float(row.hours), "; ".join(_taught(row)), row.since, row.phone]
-        for row in rows
+        for row in found.rows
     ]
-    return download(f"{title}.xlsx", write_table(_("Staff"), columns, lines))
+    chosen = (dict(found.positions).get(found.position, ""), dict(found.subjects).get(found.subject, ""))
+    return as_excel(_("Staff"), columns, lines, whose=found.organisation, filters=", ".join(filter(None, chosen)))
 
 
 @page(*READERS)
@@ -85,9 +93,9 @@ def class_list(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
     """The class list with birth dates and guardians: to sort, to print, to take away."""
     order = request.GET.get("order", "name")[:10]
     found = class_list_page(group_id, day=clock.today(), order=order)
-    if request.GET.get("format") == "xlsx":
+    if asks_excel(request):
         return _class_sheet(found)
-    told = {"page": found, "rows": _class_grid(found, order), "xlsx": _as_sheet({"order": order})}
+    told = {"page": found, "rows": _class_grid(found, order)}
     template = "school/class_list_print.html" if "print" in request.GET else "school/class_list.html"
     return render(request, template, told)
 
@@ -124,8 +132,7 @@ def _class_sheet(found: ClassListPage) -> HttpResponse:
         [number, row.name, row.birth_date, row.since, "; ".join(_contacts(row))]
         for number, row in enumerate(found.rows, start=1)
     ]
-    name = f"{found.organisation} {found.group.name} {found.day.isoformat()}.xlsx"
-    return download(name, write_table(_("Class list"), columns, lines))
+    return as_excel(_("Class list"), columns, lines, whose=f"{found.organisation} {found.group.name}")
 
 
 @page(*READERS, access.Role.EDUCATOR, *OFFICES)
@@ -134,15 +141,32 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
     found = passport_page(organisation_id, day=clock.today())
     keeps = organisation_id in current_scope().at(*access.KEEPERS)
     office = not keeps and organisation_id not in current_scope().organisations
+    grid = _groups_grid(found, keeps=keeps)
+    if asks_excel(request, "classes"):
+        return grid_as_excel(grid, whose=found.name)
+    if asks_excel(request, "rooms"):
+        return _rooms_sheet(found)
     told = {
         "page": found,
         "learners": Value(found.learners, None, Unit.COUNT, at=clock.today()),
         "staff": Value(found.staff, None, Unit.COUNT, at=clock.today()),
-        "groups": _groups_grid(found, keeps=keeps),
+        "groups": grid,
         "office": office,
         "keeps": keeps,
     }
     return render(request, "school/organisation.html", told)
+
+
+def _rooms_sheet(found: registry.Passport) -> HttpResponse:
+    """Each room with its building; what the screen draws together by kind stands here room by room."""
+    columns = [_("Building"), _("Address"), _("Kind"), _("Room")]
+    lines = [
+        [one.name, one.address, rooms.kind, name]
+        for one in found.buildings
+        for rooms in one.rooms
+        for name in rooms.names
+    ]
+    return as_excel(_("Rooms"), columns, lines, whose=found.name)
 
 
 def _groups_grid(found: registry.Passport, *, keeps: bool) -> Grid:
@@ -173,10 +197,6 @@ def _sorter(title: str, name: str, order: str) -> Column:
     """A head that orders by its column, and turns it round at the second touch."""
     now = {name: "ascending", f"-{name}": "descending"}.get(order, "")
     return Column(title, sort_url="?" + urlencode({"order": f"-{name}" if order == name else name}), ordered=now)
-
-
-def _as_sheet(asked: dict[str, str]) -> str:
-    return "?" + urlencode({**{key: value for key, value in asked.items() if value}, "format": "xlsx"})
 
 
 def _link(title: str, url: str) -> object:

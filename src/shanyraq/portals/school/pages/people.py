@@ -4,10 +4,12 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.portals.school.queries.people import people_found, person_page
 from shanyraq.spine.access import api as access
 
@@ -19,9 +21,14 @@ def people(request: HttpRequest) -> HttpResponse:
     """Find somebody by a few letters of the name."""
     typed = request.GET.get("q", "")[:80]
     scope = current_scope()
+    found = people_found(typed)
+    if asks_excel(request):
+        lines = [[one.name, one.where] for one in found.people]
+        lines += [[one.name, one.short] for one in found.organisations]
+        return as_excel(_("People found"), [_("Name"), _("Where")], lines, filters=typed)
     told = {
         "typed": typed,
-        "found": people_found(typed),
+        "found": found,
         "own": scope.organisations,
         "keeps": scope.has(*access.KEEPERS),
     }

@@ -25,6 +25,8 @@ class PersonPage:
     looks: tuple[access.LookRow, ...]
     may_open_day: bool
     may_keep_family: bool
+    may_name_guardians: bool
+    may_correct: bool
 
 
 def people_found(typed: str) -> registry.Found:
@@ -55,6 +57,36 @@ def person_page(person_id: uuid.UUID, *, day: dt.date) -> PersonPage:
         looks=tuple(access.latest_looks(person.id)) if child and heads else (),
         may_open_day=child and (person.group_id in scope.led_groups or heads),
         may_keep_family=child and person.organisation_id in scope.at(*access.KEEPERS),
+        may_correct=scope.has(*access.KEEPERS) and registry.may_correct(person.id),
+        may_name_guardians=child
+        and (person.organisation_id in scope.at(*access.KEEPERS) or person.group_id in scope.led_groups),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardiansPage:
+    person: registry.PersonCard
+    standing: tuple[registry.GuardianRow, ...]
+    former: tuple[registry.GuardianRow, ...]
+    frozen: bool
+    may_keep_family: bool
+
+
+def guardians_page(person_id: uuid.UUID, *, day: dt.date) -> GuardiansPage:
+    """The rights over a child of all times, for who keeps the register there and for the class teacher. The look is
+    written down. Raises Hidden."""
+    scope, person = current_scope(), registry.card(person_id)
+    keeps = person is not None and person.organisation_id in scope.at(*access.KEEPERS)
+    if person is None or not person.is_learner or not (keeps or person.group_id in scope.led_groups):
+        raise Hidden("no such child")
+    access.log_look(child_id=person.id, page="family", organisation_id=person.organisation_id)
+    papers = registry.family_papers(person_id, day=day)
+    return GuardiansPage(
+        person=person,
+        standing=tuple(row for row in papers.guardians if row.valid_to is None or row.valid_to >= day),
+        former=tuple(row for row in papers.guardians if row.valid_to is not None and row.valid_to < day),
+        frozen=papers.dispute is not None,
+        may_keep_family=keeps,
     )
 
 

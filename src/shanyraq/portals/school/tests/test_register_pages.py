@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from shanyraq.campus.gates.factories import a_passage
 from shanyraq.kernel.scope import system_scope
-from shanyraq.kernel.sheets.api import read_table
+from shanyraq.kernel.testing.taken import taken_away
 from shanyraq.spine.access.models import Delegation, Look
 from shanyraq.spine.presence.factories import a_case
 from shanyraq.spine.registry.factories import START, a_limit, a_room, add_pupil, models, person
@@ -21,7 +21,7 @@ def text_of(answer) -> str:
 def sheet_of(answer) -> list[tuple]:
     """The rows under the heading."""
     assert answer.status_code == 200
-    return [row.cells for row in read_table(answer.content, "list.xlsx").rows]
+    return [row.cells for row in taken_away(answer).rows]
 
 
 def test_a_search_tells_who_and_where_and_answers_a_fragment_as_one_types(cast, browser):
@@ -181,7 +181,8 @@ def test_a_limit_and_a_dispute_are_written_from_the_page_and_lifted_there(cast, 
     url = reverse("person_family", args=[cast.school.pupil_id])
     director = browser(cast.school.director_id)
     limit = {
-        "act": "limit", "limit-guardian": str(cast.school.guardian_id), "limit-ground": "сот шешімі",
+        "act": "limit", "limit-guardian": str(cast.school.guardian_id), "limit-forbids": "everything",
+        "limit-ground": "сот шешімі",
         "limit-document_number": "2-841", "limit-valid_from": "2026-11-23",
     }  # fmt: skip
     assert director.post(url, limit | {"limit-guardian": str(cast.neighbour.guardian_id)}).status_code == 422

@@ -58,12 +58,14 @@ NAMES: Mapping[type, str] = {
 }
 
 SEEN: Mapping[str, tuple[str, ...]] = {
-    "person": ("family", "given", "patronymic", "birth_date", "sex", "email"),
+    "person": ("family", "given", "patronymic", "birth_date", "sex", "email", "phone", "iin"),
     "group": ("language", "shift", "class_teacher_id"),
     "post": ("position", "valid_to"),
     "load": ("hours_per_week", "valid_to"),
     "stay": ("group_id", "valid_to"),
     "guardianship": ("relation", "valid_to"),
+    "room": ("name", "kind", "capacity"),
+    "building": ("name", "address"),
 }
 """What must still be so when a created row is to be taken out: otherwise somebody has changed it since."""
 
@@ -97,7 +99,8 @@ def _traces(run: Run, deeds: Mapping[type, Sequence[Any]]) -> Iterable[Trace]:
             after = {field: getattr(one, field, None) for field in SEEN.get(name, ())}
             yield trace("created", name, one.id, {}, after)
     for one in deeds.get(tuple, ()):
-        yield trace("created", "building" if len(one) == 2 else "room", one[-1].id, {}, {})
+        name = "building" if len(one) == 2 else "room"
+        yield trace("created", name, one[-1].id, {}, {field: getattr(one[-1], field) for field in SEEN[name]})
     if enrolled := [one.id for one in deeds.get(Touched, ()) if "group_id" in one.after]:
         places = {one.id: one.after["organisation_id"] for one in deeds[Touched] if "group_id" in one.after}
         for right in registry.guardianships_open(enrolled):

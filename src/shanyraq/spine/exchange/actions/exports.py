@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import tempfile
 import uuid
+from collections.abc import Iterable
 from typing import IO, Any
 
 from django.core.files import File
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.scope import Scope, current_scope, use_scope
+from shanyraq.kernel.sealing import api as sealing
 from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.gateways.archives import write_export
 from shanyraq.spine.exchange.gateways.oneroster import Roster, write_oneroster
@@ -93,7 +95,13 @@ def fill(out: IO[bytes], export: Export) -> int:
     def receipts(holding: Holding) -> Any:
         return holding.receipts(subject) if of_person and holding.receipts else ()
 
-    return write_export(out, holdings(), read, receipts, _manifest(export))
+    sealed = None if of_person else _sealed(subject)
+    return write_export(out, holdings(), read, receipts, _manifest(export), sealed=sealed)
+
+
+def _sealed(organisation_id: uuid.UUID) -> dict[str, Iterable[str]]:
+    """Every chain of seals of the organisation, with the facts that the asker may read opened."""
+    return {stream: sealing.bundle_of(organisation_id, stream) for stream in sealing.sealed_streams(organisation_id)}
 
 
 def _manifest(export: Export) -> dict[str, object]:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import IO, Any
 
+from shanyraq.kernel.sealing import api as sealing
 from shanyraq.kernel.sheets.cells import harmless
 from shanyraq.spine.exchange.queries.exporters import Holding
 
@@ -103,6 +104,13 @@ class Box:
         self.put(f"{name}.schema.json", json.dumps(schema_of(row), ensure_ascii=False, indent=2).encode())
         return count
 
+    def put_lines(self, path: str, lines: Iterable[str]) -> None:
+        with _spool() as text:
+            for line in lines:
+                text.write(line.encode())
+            text.seek(0)
+            self._fill(path, text)
+
     def close(self, manifest: Mapping[str, object]) -> None:
         whole = {"format": FORMAT, "version": VERSION, **manifest, "files": self.files}
         self._zip.writestr("manifest.json", json.dumps(whole, ensure_ascii=False, indent=2))
@@ -126,8 +134,11 @@ def write_export(
     read: Callable[[Holding], Iterable[Any] | None],
     receipts: Callable[[Holding], Iterable[tuple[str, str]]],
     manifest: Mapping[str, object],
+    *,
+    sealed: Mapping[str, Iterable[str]] | None = None,
 ) -> int:
-    """Fill the archive and close it. Returns how many rows it has."""
+    """Fill the archive and close it. Returns how many rows it has. `sealed` are bundles by stream: whoever takes them
+    gets the script that checks them too."""
     box, total = Box(out), 0
     for holding in held:
         found = read(holding)
@@ -135,5 +146,9 @@ def write_export(
             total += box.put_rows(holding.name, holding.row, found)
         for name, text in receipts(holding):
             box.put(f"receipts/{holding.name}/{name}.json", text.encode())
+    for stream, lines in (sealed or {}).items():
+        box.put_lines(f"sealed/{stream}.jsonl", lines)
+    if sealed:
+        box.put("sealed/check_receipt.py", sealing.CHECKER.read_bytes())
     box.close(manifest)
     return total

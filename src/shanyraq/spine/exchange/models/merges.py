@@ -33,3 +33,28 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_id} is {self.kept_id}"
+
+
+class Apart(models.Model):
+    """Two cards that look alike and are two people, as somebody of their school said. Nobody is asked again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    two = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    said_by = models.UUIDField(null=True)
+    said_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "one", "two"], condition=models.Q(taken_back_at=None), name="apart_once"
+            ),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("two")), name="apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.two_id}"

@@ -16,6 +16,7 @@ from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sheets.api import download
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.reading import open_run
 from shanyraq.spine.exchange.forms import UploadForm
@@ -27,6 +28,7 @@ from shanyraq.spine.exchange.gateways.words import kind_words
 from shanyraq.spine.exchange.pages.where import own_school
 from shanyraq.spine.exchange.queries.headings import all_teachings
 from shanyraq.spine.exchange.queries.runs import runs_of
+from shanyraq.spine.exchange.rules.verdicts import Verdict
 from shanyraq.spine.registry import api as registry
 
 SOURCE = "excel"
@@ -39,6 +41,8 @@ OFFICES = (access.Role.OFFICE_HEAD, access.Role.OFFICE)
 def exchange(request: HttpRequest) -> HttpResponse:
     """GET: which list do you bring? POST: it is read, and shown or asked about."""
     school_id = own_school()
+    if asks_excel(request):
+        return _runs_sheet(school_id)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,6 +54,17 @@ def exchange(request: HttpRequest) -> HttpResponse:
     kinds = [(kind.value, kind_words(kind)) for kind in SCHOOL]
     told = {"form": form, "kinds": kinds, "runs": runs_of(school_id), "school": registry.organisation(school_id)}
     return render(request, "exchange/desk.html", told, status=422 if form.errors else 200)
+
+
+def _runs_sheet(school_id: uuid.UUID) -> HttpResponse:
+    columns = [_("File"), _("Brought"), _("State"), _("New rows"), _("Changes"), _("Not accepted")]
+    lines = [
+        [run.filename, run.opened_at.astimezone(clock.ZONE), str(run.state_words), run.totals[Verdict.CREATE],
+         run.totals[Verdict.CHANGE], run.totals[Verdict.REFUSE]]
+        for run in runs_of(school_id)
+    ]  # fmt: skip
+    school = registry.organisation(school_id)
+    return as_excel(_("Lists brought so far"), columns, lines, whose=school.short if school else "")
 
 
 def _brought(request: HttpRequest, school_id: uuid.UUID, form: UploadForm) -> HttpResponse:
@@ -92,12 +107,20 @@ def note_words(note: Note) -> str:
     return (_("“%(sheet)s”, row %(row)s: %(words)s") if note.place.sheet else _("Row %(row)s: %(words)s")) % where
 
 
+@page(*OFFICES)
+@require_safe
+def exchange_of_office(request: HttpRequest) -> HttpResponse:
+    """Which lists does a territory bring, and in which form do they go out to the schools?"""
+    kinds = [(kind.value, kind_words(kind)) for kind in (*OFFICE, *SCHOOL)]
+    return render(request, "exchange/office.html", {"kinds": kinds})
+
+
 @page(*access.KEEPERS, *OFFICES)
 @require_safe
 def exchange_template(request: HttpRequest) -> HttpResponse:
     """A workbook to be filled: of one kind, or of everything that a school has."""
     wanted = request.GET.get("kind", "")
-    offered = [*(SCHOOL if current_scope().has(*access.KEEPERS) else ()), *OFFICE]
+    offered = [*SCHOOL, *OFFICE]
     kinds = [kind for kind in offered if kind == wanted] if wanted else offered[: len(SCHOOL)]
     if not kinds:
         raise Http404

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.text.dates import day_without_weekday
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.exchange.actions.merging import FIELDS, merge_people, part_people
+from shanyraq.spine.exchange.actions.telling_apart import ask_again, tell_apart
 from shanyraq.spine.exchange.pages.where import own_school
-from shanyraq.spine.exchange.queries.likenesses import Pair, likenesses, merges_of, pair
+from shanyraq.spine.exchange.queries.likenesses import Pair, likenesses, merges_of, pair, told_apart
 from shanyraq.spine.registry import api as registry
 
 NAMES = {
@@ -51,7 +53,11 @@ class Compared:
 def merge_desk(request: HttpRequest) -> HttpResponse:
     """Who stands in the register twice?"""
     school_id = own_school()
-    told = {"pairs": likenesses(school_id), "merges": merges_of(school_id)}
+    pairs = likenesses(school_id)
+    if asks_excel(request):
+        lines = [[*one.names, one.why] for one in pairs]
+        return as_excel(_("Merge desk"), [_("The first card"), _("The second card"), _("Why")], lines)
+    told = {"pairs": pairs, "merges": merges_of(school_id), "apart": told_apart(school_id)}
     return render(request, "exchange/merge_desk.html", told)
 
 
@@ -64,6 +70,10 @@ def merge_pair(request: HttpRequest, person_id: uuid.UUID, other_id: uuid.UUID) 
     if both is None:
         raise Http404
     refused = ""
+    if request.method == "POST" and "apart" in request.POST:
+        tell_apart(organisation_id=school_id, person_id=person_id, other_id=other_id)
+        messages.success(request, _("Remembered: these are two people. They are not asked about again."))
+        return redirect("merge_desk")
     if request.method == "POST":
         taken = [name for name in FIELDS if request.POST.get(name) == "two"]
         try:
@@ -89,6 +99,15 @@ def merge_undo(request: HttpRequest, merge_id: uuid.UUID) -> HttpResponse:
         messages.error(request, f"{denied.words} {denied.way}".strip())
     else:
         messages.success(request, _("The cards stand apart as before."))
+    return redirect("merge_desk")
+
+
+@page(*access.KEEPERS)
+@require_POST
+def merge_ask_again(request: HttpRequest, apart_id: uuid.UUID) -> HttpResponse:
+    """The pair may be asked about again."""
+    ask_again(apart_id=apart_id)
+    messages.success(request, _("The pair will be asked about again."))
     return redirect("merge_desk")
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shanyraq.kernel.actions.api import Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.sheets.api import download
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.kernel.ui.render import bar
 from shanyraq.kernel.ui.templatetags.ui import Tab
 from shanyraq.spine.access import api as access
@@ -23,7 +24,7 @@ from shanyraq.spine.exchange.actions.undoing import undo_run
 from shanyraq.spine.exchange.drafts import Kind
 from shanyraq.spine.exchange.gateways.refused import refused_workbook
 from shanyraq.spine.exchange.gateways.words import counted, field_words, verdict_words
-from shanyraq.spine.exchange.queries.runs import LineRow, RunCard, refused_lines, run_card, run_lines
+from shanyraq.spine.exchange.queries.runs import LineRow, RunCard, refused_lines, run_card, run_lines, whole_run
 from shanyraq.spine.exchange.rules.verdicts import Decision, State, Verdict
 
 TONES = {"create": "good", "change": "info", "leave": "quiet", "refuse": "act", "ask": "care"}
@@ -41,6 +42,8 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     if request.GET.get("part") == "progress":
         return render(request, "exchange/_progress.html", progress(run))
     verdict = request.GET.get("verdict", "")
+    if asks_excel(request):
+        return _lines_sheet(run, verdict if verdict in TONES else "")
     lines = run_lines(run_id, verdict=verdict if verdict in TONES else "", page=_page_asked(request))
     told = {
         "run": run,
@@ -56,6 +59,19 @@ def exchange_run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "decides": run.state == State.READ,
     }
     return render(request, "exchange/run.html", told | progress(run))
+
+
+def _lines_sheet(run: RunCard, verdict: str) -> HttpResponse:
+    """Every row of the tab, not of one leaf of it."""
+    columns = [_("Sheet"), _("Row"), _("Kind"), _("Name"), _("What is done"), _("Changes"), _("Reason")]
+    lines = (
+        [row.sheet, row.row, str(row.kind_words), row.title, str(row.verdict_words),
+         "; ".join(f"{field}: {before or '—'} → {after or '—'}" for field, before, after in _changes(row)),
+         "; ".join(words for _field, words, _entered, _grave in _reasons(row))]
+        for row in whole_run(run.id, verdict=verdict)
+    )  # fmt: skip
+    chosen = next((str(tab.title) for tab in _tabs(run) if verdict and tab.url == _address(run.id, verdict)), "")
+    return as_excel(_("Rows of a list"), columns, lines, whose=run.filename, filters=chosen)
 
 
 def progress(run: RunCard) -> dict[str, object]:

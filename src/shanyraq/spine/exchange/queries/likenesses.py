@@ -9,7 +9,7 @@ from itertools import combinations
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.text.folding import fold
-from shanyraq.spine.exchange.models import Merge
+from shanyraq.spine.exchange.models import Apart, Merge
 from shanyraq.spine.exchange.rules.likeness import Face, Likeness, likeness
 from shanyraq.spine.registry import api as registry
 
@@ -45,12 +45,24 @@ class Merged:
     at: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Two cards that somebody has told apart."""
+
+    id: uuid.UUID
+    one: str
+    two: str
+    at: dt.datetime
+
+
 def full_name(person: registry.StandingPerson) -> str:
     return " ".join(part for part in (person.family, person.given, person.patronymic) if part)
 
 
 def likenesses(organisation_id: uuid.UUID) -> list[Pair]:
-    """The pairs of an organisation's people that may be one, the first hundred by name. One query."""
+    """The pairs of an organisation's people that may be one, the first hundred by name; without those of whom somebody
+    said that they are two. Two queries."""
+    told = {(row.one_id, row.two_id) for row in Apart.objects.filter(organisation=organisation_id, taken_back_at=None)}
     together: dict[str, list[tuple[Face, registry.StandingPerson]]] = defaultdict(list)
     for person in registry.people_at(organisation_id):
         face = _face(person)
@@ -58,7 +70,7 @@ def likenesses(organisation_id: uuid.UUID) -> list[Pair]:
     found: list[Pair] = []
     for alike in together.values():
         for (face, one), (other, two) in combinations(alike[:10], 2):
-            if why := likeness(face, other):
+            if (why := likeness(face, other)) and (min(one.id, two.id), max(one.id, two.id)) not in told:
                 found.append(Pair(one, two, str(WORDS[why])))
     return found[:AT_MOST]
 
@@ -78,6 +90,12 @@ def merges_of(organisation_id: uuid.UUID) -> list[Merged]:
     return [
         Merged(row.id, str(row.kept), str(row.gone), row.merged_at) for row in rows.select_related("kept", "gone")[:20]
     ]
+
+
+def told_apart(organisation_id: uuid.UUID) -> list[Parted]:
+    """The latest pairs of whom somebody said that they are two people. One query."""
+    rows = Apart.objects.filter(organisation=organisation_id, taken_back_at=None).order_by("-said_at")
+    return [Parted(row.id, str(row.one), str(row.two), row.said_at) for row in rows.select_related("one", "two")[:20]]
 
 
 def _face(person: registry.StandingPerson) -> Face:

@@ -146,6 +146,14 @@ def run_lines(run_id: uuid.UUID, *, verdict: str = "", kind: str = "", page: int
     return LinePage(tuple(_rows(found)), page, pages, total)
 
 
+def whole_run(run_id: uuid.UUID, *, verdict: str = "") -> Iterator[LineRow]:
+    """Every line of a run, or of one verdict, in the order of the file, leaf by leaf."""
+    first = run_lines(run_id, verdict=verdict)
+    yield from first.rows
+    for page in range(2, first.pages + 1):
+        yield from run_lines(run_id, verdict=verdict, page=page).rows
+
+
 def refused_lines(run_id: uuid.UUID) -> Iterator[LineRow]:
     """Every refused line and every one that asks and was not answered, for the file that goes back."""
     lines = Line.objects.filter(run=run_id, verdict__in=[Verdict.REFUSE, Verdict.ASK]).order_by("number")

@@ -13,7 +13,16 @@ from shanyraq.spine.exchange.drafts import Deed, Fault, Kind, Ref
 from shanyraq.spine.exchange.models import Line, Run, SourceKey, Trace
 from shanyraq.spine.exchange.tests.conftest import BORN, IIN, pupil, record
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
+from shanyraq.spine.registry.models import (
+    Building,
+    Employment,
+    Enrolment,
+    Group,
+    Guardianship,
+    Person,
+    Room,
+    TeachingLoad,
+)
 
 TABLES = (Person, Group, Enrolment, Guardianship, Employment, TeachingLoad)
 
@@ -98,6 +107,34 @@ def test_a_file_on_which_something_stands_is_not_undone(bring, as_director):
         exchange.undo_run(run_id=card.id)
     assert register() == before
     assert exchange.run_card(card.id).state == "applied"
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("person", {"phone": "+77010000001"}),
+        ("person", {"iin": None}),
+        ("room", {"capacity": 99}),
+        ("room", {"name": "Басқа"}),
+        ("building", {"address": "Басқа көше"}),
+    ],
+)
+def test_a_number_a_phone_or_a_room_that_was_changed_since_keeps_the_file(bring, kind, changed):
+    """What somebody has corrected by hand is not taken away with the file."""
+    rooms = [
+        record(Kind.BUILDING, 2, name="Негізгі ғимарат", address="Абай көшесі, 1"),
+        record(Kind.ROOM, 2, building="Негізгі ғимарат", name="101", capacity=25),
+    ]
+    card = bring([*rooms, *whole_file()], apply=True)
+    with system_scope("test"):
+        made = list(Trace.objects.filter(run=card.id, deed="created", kind=kind).values_list("target", flat=True))
+        model = {"person": Person, "room": Room, "building": Building}[kind]
+        row = next(one for one in model.objects.filter(id__in=made) if kind != "person" or one.iin == IIN)
+        assert model.objects.filter(id=row.id).update(**changed) == 1
+    before = register()
+    with pytest.raises(Denied):
+        exchange.undo_run(run_id=card.id)
+    assert register() == before
 
 
 def test_a_bad_row_stops_no_good_row_and_names_its_field(bring):

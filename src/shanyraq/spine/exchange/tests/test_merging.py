@@ -1,11 +1,14 @@
 """Two cards of one child: shown, made one, parted again."""
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.spine.exchange import api as exchange
-from shanyraq.spine.exchange.models import SourceKey
+from shanyraq.spine.exchange.models import Apart, SourceKey
 from shanyraq.spine.exchange.rules.likeness import Face, Likeness, likeness
 from shanyraq.spine.exchange.tests.conftest import BORN, IIN
 from shanyraq.spine.exchange.tests.test_applying import register
@@ -173,3 +176,19 @@ def test_the_desk_shows_both_cards_merges_and_parts(aigerim, cast, twice):  # no
     aigerim.post(f"/exchange/merging/{merge.id}/undo/")
     assert register() == before
     assert aigerim.get(f"/exchange/merging/{cast.school.pupil_id}/{cast.neighbour.pupil_id}/").status_code == 404
+
+
+def test_two_people_are_told_apart_and_not_asked_about_again(as_director, twice, aigerim):  # noqa: F811
+    """Two cousins of one name: said once, remembered; taken back, the pair stands on the desk again."""
+    school, signed = as_director.school, aigerim
+    where = reverse("merge_pair", args=[school.pupil_id, twice])
+    assert signed.post(where, {"apart": "1"}).status_code == 302
+    assert signed.post(where, {"apart": "1"}).status_code == 302
+    assert exchange.likenesses(school.organisation_id) == []
+    desk = signed.get(reverse("merge_desk")).content.decode()
+    [address] = re.findall(r"/exchange/merging/[0-9a-f-]{36}/again/", desk)
+    assert signed.post(address).status_code == 302
+    assert len(exchange.likenesses(school.organisation_id)) == 1
+    with system_scope("test"):
+        assert [row.taken_back_at is None for row in Apart.objects.all()] == [False]
+        assert Person.objects.get(id=twice).organisation_id == school.organisation_id

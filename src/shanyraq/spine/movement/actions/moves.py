@@ -89,11 +89,11 @@ def move_class(*, person_id: uuid.UUID, group_id: uuid.UUID, on: dt.date, order_
 
     `words` are the reason where the class is full or learns in another language.
     """
-    stay = registry.open_stays([person_id])[person_id]
+    stay = registry.stays_now([person_id])[person_id]
     seat = seat_in(group_id, organisation_id=stay.organisation_id, on=on)
     refuse_future(on)
     refuse_language(seat, stay.language, exception=words)
-    limit = exceeded_limit(seat, on=on, exception=words)
+    limit = exceeded_limit(seat, on=on, exception=words, child=person_id)
     registry.move_to_group(person_id=person_id, group_id=seat.id, on=on, order_number=order_number)
     move = Move(
         organisation_id=stay.organisation_id,
@@ -114,7 +114,7 @@ def leave_school(*, person_id: uuid.UUID, draft: LeavingDraft) -> None:
 
     Raises Denied where a transfer of the child is open: the transfer itself closes the stay.
     """
-    stay = registry.open_stays([person_id])[person_id]
+    stay = registry.stays_now([person_id])[person_id]
     reason = _reason(draft)
     refuse_future(draft.last_day)
     if Transfer.objects.filter(person=person_id, state__in=OPEN).exists():

@@ -71,7 +71,7 @@ def _never_arrived(year: int) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
         kind=Move.Kind.LEFT, reason__in=expecting, effective_on__gte=since, effective_on__lt=until
     ).values_list("person_id", "organisation_id")
     found = dict(left.order_by("effective_on", "id"))
-    seen = registry.open_stays(found)
+    seen = registry.stays_now(found)
     return {person: (place, Search.Why.NEVER_ARRIVED) for person, place in found.items() if person not in seen}
 
 
@@ -105,7 +105,7 @@ def close_found(*, person_ids: Collection[uuid.UUID] | None = None) -> int:
     rows = Search.objects.select_for_update().filter(closed_on=None)
     rows = rows if person_ids is None else rows.filter(person__in=list(person_ids))
     found = list(rows)
-    stays = registry.open_stays(row.person_id for row in found)
+    stays = registry.stays_now(row.person_id for row in found)
     seen = [row for row in found if row.person_id in stays and stays[row.person_id].school_year >= row.school_year]
     _close(seen, Outcome.ENROLLED)
     return len(seen)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
-from shanyraq.spine.movement.rules.limits import is_full
+from shanyraq.spine.care import api as care
+from shanyraq.spine.movement.rules.limits import is_full, limit_of
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.reference.movement import term
 
 
 def seat_in(group_id: uuid.UUID, *, organisation_id: uuid.UUID, on: dt.date) -> registry.SeatRow:
@@ -43,14 +43,19 @@ def refuse_language(seat: registry.SeatRow, language: str, *, exception: str) ->
         )
 
 
-def exceeded_limit(seat: registry.SeatRow, *, on: dt.date, exception: str) -> int | None:
+def exceeded_limit(
+    seat: registry.SeatRow, *, on: dt.date, exception: str, child: uuid.UUID | None = None
+) -> int | None:
     """The limit that this child exceeds by a reasoned exception; None where the class has a place.
 
-    Raises Denied where it is full and no reason is given.
+    Children with special needs lower the limit: those who sit there, and the child who comes. Raises Denied where the
+    class is full and no reason is given.
     """
-    if not is_full(seat.seated, day=on):
+    needs = care.with_needs([seat.organisation_id], day=on)[seat.id]
+    needs += child is not None and care.has_needs(child, day=on)
+    if not is_full(seat.seated, day=on, with_needs=needs):
         return None
-    limit = term("class_limit", on).value
+    limit = limit_of(day=on, with_needs=needs)
     if not exception.strip():
         raise Denied(
             _("%(group)s is full: %(number)s children, the limit is %(limit)s.")

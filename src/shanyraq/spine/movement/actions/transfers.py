@@ -31,7 +31,7 @@ def ask_for(*, organisation_id: uuid.UUID, iin: str, family: str, ground: str, w
     Raises Denied, with the same words whatever is wrong, where no child fits both: numbers cannot be tried out.
     """
     person_id = registry.learner_by_iin(iin.strip(), family=family)
-    stay = registry.open_stays([person_id]).get(person_id) if person_id else None
+    stay = registry.stays_now([person_id]).get(person_id) if person_id else None
     if person_id is None or stay is None:
         raise Denied(
             _("No learner with this IIN and family name is enrolled."),
@@ -57,7 +57,7 @@ def ask_for(*, organisation_id: uuid.UUID, iin: str, family: str, ground: str, w
 @action(may=keeps_the_child)
 def issue_new_slip(*, person_id: uuid.UUID, to_organisation_id: uuid.UUID, ground: str, words: str = "") -> uuid.UUID:
     """The sending school has given the family a slip to another school; it is good for the days of the law."""
-    stay = registry.open_stays([person_id])[person_id]
+    stay = registry.stays_now([person_id])[person_id]
     if stay.organisation_id == to_organisation_id or registry.organisation(to_organisation_id) is None:
         raise Denied(_("Choose another school."), field="school")
     until = transfers.slip_until(clock.today())
@@ -141,11 +141,11 @@ def accept(*, transfer_id: uuid.UUID, group_id: uuid.UUID, order_number: str, ex
     row = _locked(transfer_id, State.ACCEPTED)
     today = clock.today()
     seat = seat_in(group_id, organisation_id=row.to_organisation_id, on=today)
-    stay = registry.open_stays([row.person_id]).get(row.person_id)
+    stay = registry.stays_now([row.person_id]).get(row.person_id)
     if stay is None or stay.organisation_id != row.from_organisation_id:
         raise Conflict(_("The child no longer belongs to the school that sent them."), way=_("Refuse or admit anew."))
     refuse_language(seat, stay.language, exception=exception)
-    limit = exceeded_limit(seat, on=today, exception=exception)
+    limit = exceeded_limit(seat, on=today, exception=exception, child=row.person_id)
     draft = registry.EnrolmentDraft(
         person_id=row.person_id,
         organisation_id=row.to_organisation_id,

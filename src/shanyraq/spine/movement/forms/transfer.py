@@ -26,7 +26,9 @@ class PacketForm(forms.Form):
     """The file itself is not kept: its digest tells later whether the paper brought along is the same."""
 
     health = forms.FileField(
-        label=_("Health sheet"), required=False, help_text=_("Only the digest of the file goes along, not the file.")
+        label=_("Health sheet on paper"),
+        required=False,
+        help_text=_("Only the digest of the file goes along. What the nurse entered goes along by itself."),
     )
 
     def health_digest(self) -> bytes | None:

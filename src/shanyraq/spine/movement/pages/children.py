@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.acting import done
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions.moves import admit, leave_school, move_class
 from shanyraq.spine.movement.actions.transfers import issue_new_slip
 from shanyraq.spine.movement.forms.admission import AdmissionForm
 from shanyraq.spine.movement.forms.child import ClassMoveForm, LeavingForm, SlipForm
-from shanyraq.spine.movement.pages.sending import done, school_of
+from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import KEEPERS
 from shanyraq.spine.movement.queries.desk import classes_to_choose, reader_language, schools_to_choose
 from shanyraq.spine.registry import api as registry
@@ -43,7 +44,7 @@ def admission(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def moving_child(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Another class, another school, or leaving? The look is written down for the family."""
-    child, stay = registry.card(person_id), registry.open_stays([person_id]).get(person_id)
+    child, stay = registry.card(person_id), registry.stays_now([person_id]).get(person_id)
     if child is None or stay is None or stay.organisation_id not in current_scope().at(*KEEPERS):
         raise Http404
     sent = request.POST.get("act") if request.method == "POST" else ""

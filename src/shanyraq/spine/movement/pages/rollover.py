@@ -16,11 +16,12 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.excel import as_excel, asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell, status
 from shanyraq.spine.movement.actions.rollover import correct, roll_over, undo_rollover
 from shanyraq.spine.movement.models import Rollover
 from shanyraq.spine.movement.models.rollover import FATES
-from shanyraq.spine.movement.pages.sending import school_of
+from shanyraq.spine.movement.pages.sending import school_name, school_of
 from shanyraq.spine.movement.policies import HEADS, KEEPERS
 from shanyraq.spine.movement.queries.plans import fates_of, plan_of, standing_rollover, target_year
 from shanyraq.spine.movement.rules.promotion import (
@@ -74,11 +75,14 @@ def rollover(request: HttpRequest) -> HttpResponse:
     fates = Counter[str](line.fate for line in plan.lines)
     if standing is not None and applied:
         fates = Counter(fates_of(standing))
+    grid = _by_class(organisation_id, year, plan)
+    if asks_excel(request):
+        return grid_as_excel(grid, whose=f"{school_name(organisation_id)}, {year}/{year + 1}")
     told = {
         "year": year,
         "next_year": year + 1,
         "applied": applied,
-        "grid": _by_class(organisation_id, year, plan),
+        "grid": grid,
         "promoted": fates[Fate.PROMOTED],
         "stays": fates[Fate.STAYS],
         "graduates": fates[Fate.GRADUATES],
@@ -157,6 +161,9 @@ def rollover_class(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
             return render(request, "ui/refused.html", {"words": refusal.words, "way": refusal.way}, status=409)
         messages.success(request, _("The corrections stand."))
         return redirect("rollover")
+    if asks_excel(request):
+        lines = [[one.name, one.fate, one.to] for one in _children(own, plan, chosen)]
+        return as_excel(_("Rollover of the school year"), [_("Name"), _("Fate"), _("Goes to")], lines, whose=seat.name)
     told = {"seat": seat, "lines": _children(own, plan, chosen), "choices": _choices(plan, seat.grade), "year": year}
     return render(request, "movement/rollover_class.html", told)
 

@@ -10,21 +10,32 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.acting import done
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions.searches import close_search, take_step
 from shanyraq.spine.movement.forms.search import CloseForm, StepForm
-from shanyraq.spine.movement.pages.sending import done, school_of
+from shanyraq.spine.movement.pages.sending import school_name, school_of
 from shanyraq.spine.movement.policies import HEADS, KEEPERS
-from shanyraq.spine.movement.queries.searches import search, searches, steps_of
+from shanyraq.spine.movement.queries.searches import SearchRow, search, searches, steps_of
 
 
 @page(*KEEPERS)
 @require_GET
 def search_list(request: HttpRequest) -> HttpResponse:
     """Which children were expected at our school and are seen nowhere?"""
-    rows = searches(school_of(request))
+    school = school_of(request)
+    rows = searches(school)
+    if asks_excel(request):
+        return _sheet(rows, whose=school_name(school))
     told = {"rows": rows, "open": sum(row.is_open for row in rows), "late": sum(row.late for row in rows)}
     return render(request, "movement/searches.html", told)
+
+
+def _sheet(rows: list[SearchRow], *, whose: str) -> HttpResponse:
+    columns = [_("Name"), _("Why"), _("Owner"), _("Since"), _("Deadline"), _("Outcome"), _("Closed")]
+    lines = [[row.person, row.why, row.owner, row.opened_on, row.deadline, row.outcome, row.closed_on] for row in rows]
+    return as_excel(_("Searches for children"), columns, lines, whose=whose)
 
 
 @page(*HEADS)

@@ -14,11 +14,12 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.kernel.sealing import api as sealing
+from shanyraq.kernel.ui.acting import done
 from shanyraq.spine.access import api as access
 from shanyraq.spine.movement.actions import transfers as acts
 from shanyraq.spine.movement.forms.transfer import AskForm, PacketForm, RefuseForm, WithdrawForm
 from shanyraq.spine.movement.forms.words import SeatForm
-from shanyraq.spine.movement.pages.sending import done, school_of
+from shanyraq.spine.movement.pages.sending import school_of
 from shanyraq.spine.movement.policies import KEEPERS
 from shanyraq.spine.movement.queries.desk import classes_to_choose, reader_language
 from shanyraq.spine.movement.queries.receipts import receipt_for_transfer

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from shanyraq.kernel import clock
+from shanyraq.spine.care import api as care
 from shanyraq.spine.movement.models import Rollover, Search
 from shanyraq.spine.movement.queries.transfers import TransferRow, transfers_at
-from shanyraq.spine.movement.rules.limits import is_full, is_split
+from shanyraq.spine.movement.rules.limits import is_full, is_split, limit_of, splits_at
 from shanyraq.spine.movement.rules.transfers import OPEN, Side, State
 from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry import api as registry
-from shanyraq.spine.registry.reference.movement import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +72,27 @@ class ClassSize:
 
     seat: registry.SeatRow
     language: str
+    with_needs: int
     limit: int
+    splits_at: int
     full: bool
     split: bool
 
 
 def class_sizes(organisation_id: uuid.UUID) -> list[ClassSize]:
-    """The classes of the running school year. Children with special needs are not counted: the register has no such
-    mark yet, so a class may fall into groups earlier than is said here."""
+    """The classes of the running school year. Each child with special needs lowers the limit and the threshold."""
     today = clock.today()
-    urban, limit = registry.is_urban(organisation_id), term("class_limit", today).value
+    urban, needs = registry.is_urban(organisation_id), care.with_needs([organisation_id], day=today)
     rows = registry.seats([organisation_id], school_year=year_of(today))
     return [
         ClassSize(
             seat=row,
             language=str(registry.LANGUAGE_WORDS[row.language]),
-            limit=limit,
-            full=is_full(row.seated, day=today),
-            split=is_split(row.seated, urban=urban, day=today),
+            with_needs=needs[row.id],
+            limit=limit_of(day=today, with_needs=needs[row.id]),
+            splits_at=splits_at(urban=urban, day=today, with_needs=needs[row.id]),
+            full=is_full(row.seated, day=today, with_needs=needs[row.id]),
+            split=is_split(row.seated, urban=urban, day=today, with_needs=needs[row.id]),
         )
         for row in rows
     ]

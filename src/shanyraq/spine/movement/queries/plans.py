@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Count
 
 from shanyraq.kernel import clock
+from shanyraq.spine.care import api as care
 from shanyraq.spine.movement.models import Rollover, RolloverLine
 from shanyraq.spine.movement.rules.promotion import Plan, Seat, make_plan
 from shanyraq.spine.movement.rules.years import year_of
@@ -21,7 +22,7 @@ def target_year(organisation_id: uuid.UUID) -> int:
 
 
 def plan_of(organisation_id: uuid.UUID, *, school_year: int, corrections: Mapping[str, str]) -> Plan:
-    """Who goes where. Four queries for any number of children."""
+    """Who goes where. Five queries for any number of children."""
     first = dt.date(school_year, 9, 1)
     return make_plan(
         learners=registry.staying(organisation_id, school_year=school_year - 1),
@@ -30,6 +31,8 @@ def plan_of(organisation_id: uuid.UUID, *, school_year: int, corrections: Mappin
         corrections={uuid.UUID(person): choice for person, choice in corrections.items()},
         limit=term("class_limit", first).value,
         final_grades=(term("first_final_grade", first).value, term("last_final_grade", first).value),
+        with_needs=care.people_with_needs([organisation_id], day=first),
+        less=term("limit_less_per_sen", first).value,
         made_id=lambda grade, letter: uuid.uuid5(organisation_id, f"{school_year}:{grade}:{letter}"),
     )
 

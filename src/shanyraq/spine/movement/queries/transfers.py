@@ -80,6 +80,17 @@ class SubjectMarks:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthBrought:
+    """What of the health sheet went along: the forms shown, what teachers heed, and the digest of the sealed sheet."""
+
+    passport_on: dt.date | None
+    immunisation_on: dt.date | None
+    pe: str
+    restrictions: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class PacketRow:
     """What came along, as a person reads it."""
 
@@ -90,6 +101,7 @@ class PacketRow:
     attendance: tuple[tuple[str, int], ...]
     digest: str
     health_digest: str
+    health: HealthBrought | None
 
 
 def transfers_at(organisation_id: uuid.UUID, *, limit: int = 100, ended: int = 10) -> list[TransferRow]:
@@ -184,7 +196,16 @@ def _packet(row: Packet, contents: dict[str, Any], school: str) -> PacketRow:
         attendance=tuple((str(one[language]), one["days"]) for one in contents.get("attendance", {}).get("states", [])),
         digest=bytes(row.contents_digest).hex(),
         health_digest=bytes(row.health_digest).hex() if row.health_digest else "",
+        health=_health(contents.get("health") or {}, language),
     )
+
+
+def _health(said: dict[str, Any], language: str) -> HealthBrought | None:
+    if not said:
+        return None
+    days = {form: dt.date.fromisoformat(day) if day else None for form, day in said["forms"].items()}
+    words = said["words"].get(language) or said["words"]["kk"]
+    return HealthBrought(days["052-2"], days["065"], words["pe"], words["restrictions"], said["fact_digest"])
 
 
 def _subjects(marks: Sequence[dict[str, Any]]) -> tuple[SubjectMarks, ...]:

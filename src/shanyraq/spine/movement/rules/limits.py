@@ -5,9 +5,14 @@ import datetime as dt
 from shanyraq.spine.registry.reference.movement import term
 
 
-def is_full(seated: int, *, day: dt.date) -> bool:
-    """Whether one more learner would exceed the sanitary limit in force on this day."""
-    return seated >= term("class_limit", day).value
+def limit_of(*, day: dt.date, with_needs: int = 0) -> int:
+    """How many learners a class takes on this day; each child with special needs lowers the sanitary limit."""
+    return max(0, term("class_limit", day).value - with_needs * term("limit_less_per_sen", day).value)
+
+
+def is_full(seated: int, *, day: dt.date, with_needs: int = 0) -> bool:
+    """Whether one more learner would exceed the limit in force on this day."""
+    return seated >= limit_of(day=day, with_needs=with_needs)
 
 
 def splits_at(*, urban: bool, day: dt.date, with_needs: int = 0) -> int:

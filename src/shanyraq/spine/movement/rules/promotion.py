@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -90,8 +90,11 @@ def make_plan(
     limit: int,
     final_grades: tuple[int, int],
     made_id: Callable[[int, str], uuid.UUID],
+    with_needs: Collection[uuid.UUID] = (),
+    less: int = 0,
 ) -> Plan:
-    """The plan. `corrections` say of a child "stay", "graduate" or the id of a class of the new year.
+    """The plan. `corrections` say of a child "stay", "graduate" or the id of a class of the new year; each child
+    `with_needs` takes `less` places of the limit.
 
     A grade for which the school has opened no class yet gets the classes of the grade below, letter by letter; where
     it has opened some, a letter that is not among them is a question.
@@ -106,7 +109,7 @@ def make_plan(
     )
     used = {line.to_group for line in lines if line.to_group}
     kept = {key: seat for key, seat in seats.items() if key in used or not seat.opens}
-    return Plan(lines, kept, _questions(lines, old, kept, limit, final_grades[0]))
+    return Plan(lines, kept, _questions(lines, old, kept, _limits(lines, limit, with_needs, less), final_grades[0]))
 
 
 def _to_open(
@@ -149,8 +152,22 @@ def _line(
     return Line(person, seat.id, Fate.PROMOTED if target else Fate.OPEN, target.id if target else None)
 
 
+def _limits(lines: Sequence[Line], limit: int, with_needs: Collection[uuid.UUID], less: int) -> dict[uuid.UUID, int]:
+    """How many each class of the new year takes, with the children whom the plan seats there."""
+    found: dict[uuid.UUID, int] = {}
+    for line in lines:
+        if line.to_group:
+            own = less if line.person_id in with_needs else 0
+            found[line.to_group] = found.get(line.to_group, limit) - own
+    return found
+
+
 def _questions(
-    lines: Sequence[Line], old: Sequence[Seat], seats: Mapping[uuid.UUID, Seat], limit: int, basic: int
+    lines: Sequence[Line],
+    old: Sequence[Seat],
+    seats: Mapping[uuid.UUID, Seat],
+    limits: Mapping[uuid.UUID, int],
+    basic: int,
 ) -> dict[uuid.UUID, tuple[Question, ...]]:
     """By class of the old year: what is open about the children in it."""
     seated: dict[uuid.UUID, int] = {}
@@ -165,7 +182,7 @@ def _questions(
         raised = set()
         if any(line.fate is Fate.OPEN for line in own):
             raised.add(Question.LETTER_GONE if seat.grade + 1 in grades else Question.NO_GROUP)
-        if any(seated[each.id] > limit for each in targets):
+        if any(seated[each.id] > limits[each.id] for each in targets):
             raised.add(Question.OVER_LIMIT)
         if any(each.class_teacher_id is None for each in targets):
             raised.add(Question.NO_CLASS_TEACHER)

@@ -9,10 +9,13 @@ from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.events.models import OutboxEvent
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import system_scope
+from shanyraq.spine.care import api as care
 from shanyraq.spine.movement import api as movement
 from shanyraq.spine.movement.models import Move
+from shanyraq.spine.movement.queries.desk import class_sizes
 from shanyraq.spine.movement.tests.story import IIN, MONDAY, at, fill, give_iin, open_group
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.factories import add_pupil
 
 TOMORROW = MONDAY + dt.timedelta(days=1)
 
@@ -102,6 +105,28 @@ def test_a_full_class_takes_one_more_only_with_a_reason_that_stands(cast):
             organisation_id=cast.school.organisation_id, draft=draft(cast.school, exception="Бауыры осы сыныпта")
         )
     assert facts_of(child) == [("admitted", "", 25, {"order": "№ 12", "exception": "Бауыры осы сыныпта"})]
+
+
+def test_a_child_with_needs_in_the_class_lowers_its_limit(cast):
+    fill(cast.school, 21)
+    paper = care.ConclusionDraft("ПМПК-17", MONDAY, MONDAY, dt.date(2027, 8, 31))
+    with at(MONDAY, school=cast.school):
+        care.write_conclusion(person_id=cast.school.pupil_id, draft=paper)
+    refused(cast, "22 children, the limit is 22")
+    with at(MONDAY, school=cast.school):
+        [size] = [one for one in class_sizes(cast.school.organisation_id) if one.seat.id == cast.school.group_id]
+    assert (size.with_needs, size.limit, size.splits_at, size.full, size.split) == (1, 22, 21, True, True)
+
+
+def test_a_child_with_needs_who_comes_lowers_the_limit_of_the_new_class(cast):
+    group = open_group(cast.school, "Б")
+    for number in range(22):
+        add_pupil(replace(cast.school, group_id=group), "Оспан", f"Оқушы{number}")
+    pupil = cast.school.pupil_id
+    with at(MONDAY, school=cast.school):
+        care.write_conclusion(person_id=pupil, draft=care.ConclusionDraft("1", MONDAY, MONDAY))
+        with pytest.raises(Denied, match="22 children, the limit is 22"):
+            movement.move_class(person_id=pupil, group_id=group, on=MONDAY, order_number="№ 3")
 
 
 def test_grade_one_is_not_enrolled_before_its_day(cast):

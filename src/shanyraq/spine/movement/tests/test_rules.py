@@ -35,6 +35,8 @@ def test_limits_are_dated_and_carry_their_source():
         24, 18, 20, 14,
     ]  # fmt: skip
     assert is_split(20, urban=False, day=DAY)
+    assert [is_full(seated, day=DAY, with_needs=2) for seated in (18, 19)] == [False, True]
+    assert splits_at(urban=True, day=DAY, with_needs=99) == 0
     assert not term("split_rural", DAY).confirmed
     assert "ҚР ДСМ-76" in term("class_limit", DAY).source
     with pytest.raises(TermUnknown):
@@ -92,9 +94,9 @@ def seat(grade, letter, *, year=2026, teacher=True):
     return Seat(made, grade, letter, "kk", 1, uuid.UUID(int=9) if teacher else None)
 
 
-def plan(learners, old, new=(), corrections=None, limit=25):
+def plan(learners, old, new=(), corrections=None, limit=25, **more):
     return make_plan(
-        learners=learners, old=old, new=new, corrections=corrections or {}, limit=limit, final_grades=(9, 11),
+        learners=learners, old=old, new=new, corrections=corrections or {}, limit=limit, final_grades=(9, 11), **more,
         made_id=lambda grade, letter: uuid.uuid5(SCHOOL, f"2027:{grade}:{letter}"),
     )  # fmt: skip
 
@@ -135,6 +137,17 @@ def test_the_plan_names_what_is_open_class_by_class():
     }  # fmt: skip
     with_word = plan(learners, old, [seat(8, "А", year=2027)], {learners[1][0]: "stay"})
     assert with_word.is_ready
+
+
+def test_a_child_with_needs_takes_more_of_the_limit_of_the_class_that_the_plan_fills():
+    old, new = [seat(7, "А")], [seat(8, "А", year=2027)]
+    learners = [(uuid.UUID(int=900 + number), old[0].id) for number in range(3)]
+
+    def asked(*needy):
+        made = plan(learners, old, new, limit=5, with_needs={learners[number][0] for number in needy}, less=2)
+        return Question.OVER_LIMIT in made.questions.get(old[0].id, ())
+
+    assert [asked(), asked(0), asked(0, 1)] == [False, False, True]
 
 
 @given(st.dates(dt.date(2025, 9, 1), dt.date(2027, 8, 31)))

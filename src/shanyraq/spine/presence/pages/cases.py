@@ -15,6 +15,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.kernel.ui.marks import Tone
 from shanyraq.spine.access import api as access
 from shanyraq.spine.presence.actions.cases import close_case
@@ -59,6 +60,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = [row for row in open_cases(limit=200) if answered_for(row)]
     names = {group.id: group.name for group in registry.groups({row.group_id for row in rows if row.group_id})}
     listed = [Listed(row, names.get(row.group_id, "") if row.group_id else "", row.is_late(now)) for row in rows]
+    if asks_excel(request):
+        columns = [_("Name"), _("Class"), _("Question"), _("Opened"), _("Deadline")]
+        local = [(one, one.row.at.astimezone(clock.ZONE), one.row.deadline.astimezone(clock.ZONE)) for one in listed]
+        lines = [[one.row.person, one.group, str(one.row.kind_words), at, till] for one, at, till in local]
+        return as_excel(_("To find out"), columns, lines)
     return render(request, "presence/cases.html", {"cases": listed, "late": sum(one.late for one in listed)})
 
 

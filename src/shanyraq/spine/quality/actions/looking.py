@@ -12,6 +12,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Conflict, action
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.care import api as care
 from shanyraq.spine.quality.models import Finding, FindingMove
 from shanyraq.spine.quality.policies import may_look_again, only_the_machine
 from shanyraq.spine.quality.reference.limits import limits_on
@@ -51,7 +52,7 @@ def _chunks(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
 
 
 def _settle(organisation_ids: Sequence[uuid.UUID], *, day: dt.date) -> int:
-    limits = limits_on(day)
+    limits, needs = limits_on(day), care.with_needs(organisation_ids, day=day)
     standing: dict[uuid.UUID, dict[Key, Finding]] = defaultdict(dict)
     locked = Finding.objects.filter(organisation__in=organisation_ids).seen_by_system().select_for_update()
     for row in locked.order_by("id"):
@@ -63,7 +64,7 @@ def _settle(organisation_ids: Sequence[uuid.UUID], *, day: dt.date) -> int:
     opened = 0
     for school in registry.standings(organisation_ids, day=day):
         rows = standing[school.organisation_id]
-        found = {one.key: one for one in look(school, limits)}
+        found = {one.key: one for one in look(school, limits, needs)}
         before = {key: Standpoint(row.state, row.fingerprint, row.accepted_until) for key, row in rows.items()}
         moving = steps(before, found.values(), day=day)
         for key in sorted(found.keys() | rows.keys()):

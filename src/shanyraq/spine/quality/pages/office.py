@@ -13,6 +13,7 @@ from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.figures.api import Better, Level, Place, Unit, Value
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import Scope, current_scope
+from shanyraq.kernel.ui.excel import asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell, inline
 from shanyraq.spine.quality.actions.findings import ask_school
 from shanyraq.spine.quality.policies import OFFICES
@@ -35,6 +36,8 @@ def schools(request: HttpRequest) -> HttpResponse:
     rows = counts_under(own_path(current_scope()))
     if request.method == "POST":
         return _asked(request, {row.organisation_id: row for row in rows})
+    if asks_excel(request):
+        return grid_as_excel(_grid(rows))
     told = {
         "rows": rows,
         "grid": _grid(rows),

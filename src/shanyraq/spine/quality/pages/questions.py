@@ -13,7 +13,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.sheets.api import download, write_table
+from shanyraq.kernel.ui.excel import as_excel, asks_excel
 from shanyraq.spine.access import api as access
 from shanyraq.spine.quality.actions.findings import accept_finding, take_back
 from shanyraq.spine.quality.actions.looking import look_again
@@ -61,6 +61,8 @@ def _own() -> uuid.UUID:
 def questions(request: HttpRequest) -> HttpResponse:
     """What is to be mended in the register, mine first, and why?"""
     filters = filters_of(request)
+    if asks_excel(request):
+        return _sheet(school_questions(_own(), filters, whole=True), filters)
     found = school_questions(_own(), filters)
     told = {
         "found": found,
@@ -70,19 +72,12 @@ def questions(request: HttpRequest) -> HttpResponse:
         "owners": [(code, str(name)) for code, name in words.OWNERS.items()],
         "rules": sorted(((code, str(one.title)) for code, one in words.WORDS.items()), key=lambda one: one[1]),
         "rule_words": str(words.WORDS[filters.rule].title) if filters.rule else "",
-        "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "quality/questions.html", told)
 
 
-@page(*READERS)
-def questions_table(request: HttpRequest) -> HttpResponse:
+def _sheet(found: SchoolQuestions, filters: Filters) -> HttpResponse:
     """The list as filtered on the page, whole."""
-    found = school_questions(_own(), filters_of(request), whole=True)
-    return download(f"{_('Open questions')} {found.name} {clock.today()}.xlsx", _workbook(found))
-
-
-def _workbook(found: SchoolQuestions) -> bytes:
     columns = [_("Question"), _("About"), _("Class"), _("What was found"), _("Severity"), _("Whose"), _("How to mend"),
                _("Since"), _("Accepted until")]  # fmt: skip
     rows = [
@@ -91,7 +86,10 @@ def _workbook(found: SchoolQuestions) -> bytes:
         for group in found.groups
         for one in group.questions
     ]  # fmt: skip
-    return write_table(_("Open questions"), columns, rows)
+    chosen = [str(words.OWNERS[filters.owner])] if filters.owner else []
+    chosen += [str(words.WORDS[filters.rule].title)] if filters.rule else []
+    chosen += [name for key, name in found.classes if key == filters.group_id]
+    return as_excel(_("Open questions"), columns, rows, whose=found.name, filters=", ".join(chosen))
 
 
 @page(*READERS)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope, system_scope
-from shanyraq.kernel.sheets.api import download, write_table
+from shanyraq.kernel.text.dates import day_without_weekday
+from shanyraq.kernel.ui.excel import as_excel, asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell
+from shanyraq.kernel.ui.shown import language
 from shanyraq.spine.access import api as access
 from shanyraq.spine.quality.forms import day_asked
 from shanyraq.spine.quality.pages.office import own_path
@@ -49,10 +51,14 @@ def register(request: HttpRequest) -> HttpResponse:
     found = _school(day)
     if found is None:
         rows = _schools(day)
+        if asks_excel(request):
+            return grid_as_excel(_schools_grid(rows), filters=_said(day))
         told = {"day": day, "today": clock.today(), "grid": _schools_grid(rows), "rows": rows,
                 "learners": sum(row.learners for row in rows)}  # fmt: skip
         return render(request, "quality/register_of_office.html", told)
     listed = _listed(request, found)
+    if asks_excel(request):
+        return _sheet(found, listed)
     told = {
         "found": found,
         "day": day,
@@ -60,7 +66,6 @@ def register(request: HttpRequest) -> HttpResponse:
         "grid": _grid(found),
         "figures": [(words.figure_words(code), words.figure_shown(value)) for code, value in in_order(found.figures)],
         "listed": listed,
-        "query": request.GET.urlencode(),
     }
     return render(request, "quality/register.html", told)
 
@@ -124,23 +129,19 @@ def _schools_grid(rows: list[SchoolOn]) -> Grid:
     )
 
 
-@page(*READERS)
-def register_table(request: HttpRequest) -> HttpResponse:
-    """The same as a file."""
-    day = _day(request)
-    found = _school(day)
-    if found is None:
-        table = write_table(_("Register"), [_("School"), _("Learners")],
-                            [(row.name, row.learners) for row in _schools(day)])  # fmt: skip
-        return download(f"{_('Register')} {day}.xlsx", table)
-    if listed := _listed(request, found):
+def _said(day: dt.date) -> str:
+    return day_without_weekday(day, language=language())
+
+
+def _sheet(found: RegisterOn, listed: Listed | None) -> HttpResponse:
+    """The people of the list that is open, else the classes."""
+    if listed:
         people = [(name, note) for _id, name, note in listed.people]
-        table = write_table(listed.title, [_("Name"), _("Post")], people)
-        return download(f"{found.name} {listed.title} {day}.xlsx", table)
+        return as_excel(listed.title, [_("Name"), _("Post")], people, whose=found.name, filters=_said(found.day))
     columns = [_("Class"), _("Grade"), _("Language of instruction"), _("Shift"), _("Learners"), _("Girls"), _("Boys")]
     rows = [
         (one.name, one.grade, str(words.LANGUAGES.get(one.language, one.language)), one.shift, one.learners, one.girls,
          one.boys)
         for one in found.classes
     ]  # fmt: skip
-    return download(f"{_('Register')} {found.name} {day}.xlsx", write_table(_("Register"), columns, rows))
+    return as_excel(_("Register"), columns, rows, whose=found.name, filters=_said(found.day))

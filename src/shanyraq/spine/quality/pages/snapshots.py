@@ -1,7 +1,7 @@
 """Snapshots for statistics: a school's campaigns, an office's list, and one snapshot with its moves."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,8 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.kernel.sheets.api import download, write_table
+from shanyraq.kernel.sheets.api import Cell
+from shanyraq.kernel.ui.excel import as_excel, asks_excel, grid_as_excel
 from shanyraq.kernel.ui.render import Column, Grid, cell, status
 from shanyraq.spine.access import api as access
 from shanyraq.spine.quality.actions.snapshots import (
@@ -29,7 +30,14 @@ from shanyraq.spine.quality.pages.office import own_path
 from shanyraq.spine.quality.policies import OFFICES, may_decide, may_submit
 from shanyraq.spine.quality.queries import words
 from shanyraq.spine.quality.queries.findings import own_organisation
-from shanyraq.spine.quality.queries.snapshots import SchoolLine, SnapshotPage, campaigns_of, schools_in, snapshot_page
+from shanyraq.spine.quality.queries.snapshots import (
+    CampaignLine,
+    SchoolLine,
+    SnapshotPage,
+    campaigns_of,
+    schools_in,
+    snapshot_page,
+)
 from shanyraq.spine.quality.reference.campaigns import begun_by, campaign
 from shanyraq.spine.quality.rules.counting import State, Step
 
@@ -48,8 +56,20 @@ def snapshots(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _prepared(request, school)
     lines = campaigns_of(school, day=today)
+    if asks_excel(request):
+        return _campaigns_sheet(lines)
     told = {"lines": lines, "late": sum(line.late for line in lines), "today": today}
     return render(request, "quality/snapshots.html", told)
+
+
+def _campaigns_sheet(lines: Sequence[CampaignLine]) -> HttpResponse:
+    columns = [_("Campaign"), _("Counted on"), _("Last day"), _("State")]
+    rows = [
+        (line.title, line.campaign.counts_on, line.campaign.due,
+         str(line.snapshot.state_words) if line.snapshot else _("overdue") if line.late else _("not begun"))
+        for line in lines
+    ]  # fmt: skip
+    return as_excel(_("Campaigns"), columns, rows)
 
 
 def _prepared(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
@@ -65,6 +85,8 @@ def _of_office(request: HttpRequest) -> HttpResponse:
     begun = begun_by(clock.today())
     chosen = campaign(request.GET.get("campaign", "")[:40]) or (begun[0] if begun else None)
     lines = schools_in(chosen.key, under=own_path(current_scope())) if chosen else []
+    if asks_excel(request):
+        return grid_as_excel(_schools_grid(lines), filters=words.campaign_words(chosen.key) if chosen else "")
     told = {
         "chosen": chosen,
         "title": words.campaign_words(chosen.key) if chosen else "",
@@ -99,6 +121,8 @@ def _schools_grid(lines: list[SchoolLine]) -> Grid:
 def snapshot(request: HttpRequest, snapshot_id: uuid.UUID) -> HttpResponse:
     """What are the numbers, who has answered for them, and what has changed since?"""
     found = _found(snapshot_id)
+    if asks_excel(request):
+        return _numbers_sheet(found)
     scope = current_scope()
     may = {
         "submit": found.row.state == State.PREPARED and may_submit(scope, snapshot_id=snapshot_id),
@@ -173,14 +197,11 @@ def _step_words(step: str) -> str:
     }[step]
 
 
-@page(*READERS)
-def snapshot_table(request: HttpRequest, snapshot_id: uuid.UUID) -> HttpResponse:
-    """The numbers as a file, with the digest of the rows they are made of."""
-    found = _found(snapshot_id)
-    rows: list[tuple[str, object, str]] = [
+def _numbers_sheet(found: SnapshotPage) -> HttpResponse:
+    """The numbers, and under them the digest of the rows they are made of."""
+    rows: list[tuple[Cell, ...]] = [
         (line.words, int(line.value) if line.value.isdigit() else line.value, line.remark) for line in found.lines
     ]
-    rows.append((_("Digest of the rows"), found.row.digest, ""))
-    name = f"{found.row.campaign_words} {found.school}"
-    table = write_table(found.row.campaign_words, [_("Figure"), _("Number"), _("Remark")], rows)  # type: ignore[arg-type]
-    return download(f"{name}.xlsx", table)
+    digest = f"{_('Digest of the rows')} {found.row.digest}"
+    columns = [_("Figure"), _("Number"), _("Remark")]
+    return as_excel(found.row.campaign_words, columns, rows, whose=f"{found.school} · {digest}")

@@ -13,6 +13,7 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.quality.models import Finding, FindingMove
 from shanyraq.spine.quality.queries import words
 from shanyraq.spine.quality.queries.names import names_shown
+from shanyraq.spine.quality.queries.places import place
 from shanyraq.spine.quality.rules.declaring import Owner, Severity, Subject
 from shanyraq.spine.quality.rules.looking import RULES, State, Step
 from shanyraq.spine.registry import api as registry
@@ -179,6 +180,7 @@ def _in_words(rows: Sequence[Finding]) -> Iterable[tuple[Finding, Question]]:
     people = {row.subject_id for row in rows if row.subject == Subject.PERSON}
     people_names = names_shown(people)
     groups = {row.id: row.name for row in registry.groups({row.group_id for row in rows if row.group_id})}
+    kept = current_scope().at(*access.KEEPERS)
     schools = {row.organisation_id for row in rows if row.subject == Subject.ORGANISATION}
     school_names = {row.id: row.short for row in registry.organisations(schools)} if schools else {}
     for row in rows:
@@ -194,7 +196,9 @@ def _in_words(rows: Sequence[Finding]) -> Iterable[tuple[Finding, Question]]:
             organisation_id=row.organisation_id, group_id=row.group_id, name=named[row.subject],
             group=group if row.subject == Subject.PERSON else "", told=words.told(row.rule, row.details),
             state=row.state, first_seen=row.first_seen, opened_on=row.opened_on, closed_on=row.closed_on,
-            accepted_until=row.accepted_until, place=words.place(row.subject, row.subject_id, row.group_id),
+            accepted_until=row.accepted_until,
+            place=place(row.rule, row.subject_id, group_id=row.group_id, others=row.details.get("others", []),
+                              keeps=row.organisation_id in kept),
         )  # fmt: skip
 
 

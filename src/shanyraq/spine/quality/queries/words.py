@@ -1,19 +1,17 @@
 """The words of every rule: what is asked, why it matters, how it is mended, and where. A test compares the codes."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.text import numbers
 from shanyraq.kernel.ui.shown import language
-from shanyraq.spine.quality.rules.declaring import Owner, Severity, Subject
+from shanyraq.spine.quality.rules.declaring import Owner, Severity
 from shanyraq.spine.registry import api as registry
 
 Text = str | Promise
@@ -234,13 +232,6 @@ def told(rule: str, details: Mapping[str, Any]) -> str:
         return str(WORDS[rule].told) % filled
     except KeyError:
         return str(WORDS[rule].title)
-
-
-def place(subject: str, subject_id: uuid.UUID, group_id: uuid.UUID | None) -> str:
-    """The address where it is mended: the person's card, the class, the list of classes."""
-    if subject == Subject.PERSON:
-        return reverse("person", args=[subject_id])
-    return reverse("group", args=[group_id]) if group_id else reverse("groups")
 
 
 FIGURES: Mapping[str, Text] = {

@@ -36,12 +36,24 @@ def every_limit() -> tuple[Limit, ...]:
 def limits_on(day: date) -> dict[str, int]:
     """Every limit in force on the day; one that did not hold yet is absent, and its rule finds nothing."""
     found = sorted((limit for limit in every_limit() if limit.valid_from <= day), key=lambda one: one.valid_from)
-    return {limit.code: limit.value for limit in found} | _class_size(day)
+    return {limit.code: limit.value for limit in found} | _of_the_register(day)
 
 
-def _class_size(day: date) -> dict[str, int]:
-    """The register has it, because admission asks for it too: one number stands once."""
-    try:
-        return {"class_size": term("class_limit", day).value}
-    except TermUnknown:
-        return {}
+OF_THE_REGISTER = {
+    "class_size": "class_limit",
+    "class_size_less_per_sen": "limit_less_per_sen",
+    "shift_one_basic": "first_final_grade",
+    "shift_one_final": "last_final_grade",
+}
+"""Limits that the register's tables have, because movement asks for them too: one number stands once. Grade 9 and grade
+11 end a school, and the sanitary rules (ҚР ДСМ-76) have them learn in the first shift."""
+
+
+def _of_the_register(day: date) -> dict[str, int]:
+    found = {}
+    for code, known in OF_THE_REGISTER.items():
+        try:
+            found[code] = term(known, day).value
+        except TermUnknown:
+            continue
+    return found

@@ -27,10 +27,13 @@ def class_teacher_gone(school: School) -> Answers:
 
 @rule(Subject.GROUP, Severity.LIGHT, Owner.DEPUTY, "health")
 def class_over_limit(school: School) -> Answers:
-    limit = school.limits.get("class_size")
+    """Each child with special needs lowers the limit of the class."""
+    if "class_size" not in school.limits:
+        return
     for group in school.groups:
-        size = len(school.pupils[group.id])
-        if limit is not None and size > limit:
+        size, needs = len(school.pupils[group.id]), school.needs.get(group.id, 0)
+        limit = max(0, school.limits["class_size"] - needs * school.limits.get("class_size_less_per_sen", 0))
+        if size > limit:
             yield group.id, group.id, {"size": size, "limit": limit}
 
 

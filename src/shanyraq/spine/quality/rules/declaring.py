@@ -67,10 +67,12 @@ class Found:
 
 
 class School:
-    """A standing, indexed once for all rules, with the limits of its day."""
+    """A standing, indexed once for all rules, with its day's limits and how many of each class have special needs."""
 
-    def __init__(self, standing: Standing, limits: Mapping[str, int]) -> None:
-        self.standing, self.limits = standing, limits
+    def __init__(
+        self, standing: Standing, limits: Mapping[str, int], needs: Mapping[uuid.UUID, int] | None = None
+    ) -> None:
+        self.standing, self.limits, self.needs = standing, limits, needs or {}
         here = standing.organisation_id
         self.groups: tuple[GroupOnDay, ...] = tuple(
             group

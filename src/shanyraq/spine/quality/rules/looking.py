@@ -45,9 +45,9 @@ class Standpoint:
     accepted_until: dt.date | None = None
 
 
-def look(standing: Standing, limits: Mapping[str, int]) -> list[Found]:
+def look(standing: Standing, limits: Mapping[str, int], needs: Mapping[uuid.UUID, int] | None = None) -> list[Found]:
     """What the rules find, in an order that depends on nothing but the findings. Each key once."""
-    school = School(standing, limits)
+    school = School(standing, limits, needs)
     found = {one.key: one for each in RULES.values() for one in each.found_in(school)}
     return [found[key] for key in sorted(found)]
 

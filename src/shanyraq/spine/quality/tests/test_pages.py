@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from shanyraq.kernel.figures.api import Level, Place, figure_of
 from shanyraq.kernel.scope import system_scope
-from shanyraq.kernel.sheets.api import read_table
+from shanyraq.kernel.testing.taken import source_of, taken_away
 from shanyraq.spine.access import api as access
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment
@@ -65,7 +65,7 @@ def test_the_class_teacher_reads_the_own_class_only(cast: Any) -> None:
 @pytest.mark.parametrize("role", ["guardian", "pupil"])
 def test_families_have_no_such_page(cast: Any, role: str) -> None:
     client = signed_in(getattr(cast.school, f"{role}_id"))
-    for name in ("quality", "quality_table", "quality_schools", "snapshots", "register_on", "register_table"):
+    for name in ("quality", "quality_schools", "snapshots", "register_on"):
         assert client.get(reverse(name)).status_code == 404
 
 
@@ -110,8 +110,8 @@ def test_the_file_holds_the_list_as_filtered(cast: Any) -> None:
     with system_scope("test"):
         Person.objects.filter(id=cast.school.pupil_id).update(family="=1+1")
     client = signed_in(cast.school.director_id)
-    answer = client.get(reverse("quality_table") + "?rule=iin_missing")
-    sheet = read_table(answer.content, "t.xlsx")
+    answer = client.get(reverse("quality") + "?rule=iin_missing&format=xlsx")
+    sheet = taken_away(answer)
     rows = [row.cells for row in sheet.rows]
     assert len(rows) == 1
     assert "=1+1 Ержан" in rows[0]
@@ -156,8 +156,8 @@ def test_numbers_go_their_way_through_the_pages(cast: Any) -> None:
     assert director.post(where, {"act": "submit"}).status_code == 302
     assert office.post(where, {"act": "accept"}).status_code == 302
     assert office.post(where, {"act": "accept"}).status_code == 422
-    sheet = read_table(office.get(reverse("snapshot_table", args=[one.id])).content, "t.xlsx")
-    assert any(one.digest in row.cells for row in sheet.rows)
+    [source] = source_of(office.get(where, {"format": "xlsx"}))
+    assert one.digest in source
     listed = text_of(office.get(reverse("snapshots")))
     assert where in listed
 
@@ -181,7 +181,7 @@ def test_the_register_as_of_a_day(cast: Any) -> None:
     body = text_of(officer(cast.school).get(where))
     assert "№28" in body
     assert "Ержан" not in body
-    sheet = read_table(client.get(reverse("register_table")).content, "t.xlsx")
+    sheet = taken_away(client.get(where, {"format": "xlsx"}))
     assert [row.cells[0] for row in sheet.rows] == ["7 «Ә»"]
 
 
@@ -192,7 +192,7 @@ def test_lists_of_a_past_day_and_their_files(cast: Any) -> None:
     client = signed_in(cast.school.director_id)
 
     def names(query: str) -> list[Any]:
-        sheet = read_table(client.get(f"{reverse('register_table')}?{query}").content, "t.xlsx")
+        sheet = taken_away(client.get(f"{reverse('register_on')}?{query}&format=xlsx"))
         return [row.cells[0] for row in sheet.rows]
 
     assert names("day=2026-10-01&group=staff") == ["Омарова Айгерім", "Тілеуов Болат"]

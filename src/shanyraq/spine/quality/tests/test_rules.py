@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shanyraq.spine.quality.queries import words
+from shanyraq.spine.quality.reference.limits import OF_THE_REGISTER, every_limit, limits_on
 from shanyraq.spine.quality.rules.declaring import Found, Owner, Severity, Subject
 from shanyraq.spine.quality.rules.looking import RULES, Standpoint, State, Step, look, steps
 from shanyraq.spine.quality.tests.standing import (
@@ -220,3 +221,24 @@ def test_a_fingerprint_follows_every_fact_and_nothing_else() -> None:
     assert FOUND.fingerprint == replace(FOUND, group_id=None).fingerprint
     others = [OTHER, replace(FOUND, rule="iin_wrong"), replace(FOUND, subject_id=SAULE)]
     assert len({FOUND.fingerprint, *(one.fingerprint for one in others)}) == 4
+
+
+def test_a_child_with_needs_lowers_the_limit_of_the_class() -> None:
+    """22 children are within 25; with one who has needs the limit is 22, with two it is 19."""
+    school = replace(in_order(), **many_pupils(21))
+    limits = {**LIMITS, "class_size_less_per_sen": 3}
+
+    def told(number: int) -> list[dict[str, Any]]:
+        return [dict(one.details) for one in look(school, limits, {CLASS: number}) if one.rule == "class_over_limit"]
+
+    assert [told(number) for number in (0, 1, 2)] == [[], [], [{"size": 22, "limit": 19}]]
+
+
+def test_numbers_of_the_register_are_not_repeated() -> None:
+    """What movement asks for too is read from the register's dated rows."""
+    held = limits_on(DAY)
+    assert {code: held[code] for code in OF_THE_REGISTER} == {
+        "class_size": 25, "class_size_less_per_sen": 3, "shift_one_basic": 9, "shift_one_final": 11,
+    }  # fmt: skip
+    assert not {limit.code for limit in every_limit()} & set(OF_THE_REGISTER)
+    assert limits_on(dt.date(2019, 1, 1)) == {}

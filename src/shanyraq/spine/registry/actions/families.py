@@ -70,8 +70,14 @@ def limit_custody(
     document_number: str,
     valid_from: dt.date,
     valid_to: dt.date | None = None,
+    forbids: str = CustodyLimit.Forbids.EVERYTHING,
 ) -> uuid.UUID:
-    """From the day on the guardian sees nothing of the child; the guardianship stands. Announces RightsChanged."""
+    """From the day on the guardian sees nothing of the child, or does not pick the child up; the guardianship stands.
+
+    Announces RightsChanged.
+    """
+    if forbids not in CustodyLimit.Forbids.values:
+        raise Denied(_("Choose what the court forbids."), field="forbids")
     if not ground.strip():
         raise Denied(_("Say on which ground."), field="ground")
     if not document_number.strip():
@@ -90,6 +96,7 @@ def limit_custody(
         child_id=child_id,
         guardian_id=guardian_id,
         organisation_id=organisation,
+        forbids=forbids,
         ground=ground.strip(),
         document_number=document_number.strip(),
         valid_from=valid_from,

@@ -151,6 +151,8 @@ def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
                 guardian_id=draft.guardian_id,
                 organisation_id=draft.organisation_id,
                 relation=draft.relation,
+                ground=draft.ground,
+                document_number=draft.document_number,
                 valid_from=draft.valid_from,
             )
             for draft in drafts
@@ -163,8 +165,9 @@ def set_guardians(*, drafts: Sequence[GuardianDraft]) -> int:
 
 
 def may_end_guardianship(scope: Scope, *, guardianship_id: uuid.UUID, **_: Any) -> bool:
-    row = Guardianship.objects.filter(id=guardianship_id).first()
-    return row is not None and row.organisation_id in scope.at(*KEEPERS)
+    """Who keeps the register where the right was entered, and the child's class teacher."""
+    row = Guardianship.objects.select_related("child").filter(id=guardianship_id).first()
+    return row is not None and (row.organisation_id in scope.at(*KEEPERS) or row.child.group_id in scope.led_groups)
 
 
 @action(may=may_end_guardianship)
@@ -178,6 +181,6 @@ def end_guardianship(*, guardianship_id: uuid.UUID, last_day: dt.date, reason: s
         raise Denied(_("This right has ended already."))
     if last_day < row.valid_from:
         raise Denied(_("The day lies before the right itself."), field="day")
-    row.valid_to = last_day
-    row.save(update_fields=["valid_to"])
+    row.valid_to, row.ended_because = last_day, reason.strip()[:200]
+    row.save(update_fields=["valid_to", "ended_because"])
     announce(RightsChanged(person_ids=(row.guardian_id,), from_day=last_day))

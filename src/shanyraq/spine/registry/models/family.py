@@ -1,6 +1,7 @@
 """What a court or a dispute says about a child: protection, custody limits, frozen guardianships."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
@@ -35,12 +36,20 @@ class ProtectionOrder(models.Model):
 
 
 class CustodyLimit(models.Model):
-    """A court keeps this guardian from this child, from a day to a day. The guardianship itself stands."""
+    """A court keeps this guardian from this child, from a day to a day. The guardianship itself stands.
+
+    Either from everything, so that the guardian sees nothing and is sent nothing, or from picking the child up alone.
+    """
+
+    class Forbids(models.TextChoices):
+        EVERYTHING = "everything", _("sees nothing of the child and does not pick the child up")
+        PICKING_UP = "pick_up", _("does not pick the child up")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="custody_limits")
     guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    forbids = models.CharField(max_length=10, choices=Forbids.choices, default=Forbids.EVERYTHING)
     ground = models.CharField(max_length=200)
     document_number = models.CharField(max_length=40)
     valid_from = models.DateField()

@@ -51,7 +51,7 @@ class Person(models.Model):
 
 
 class Guardianship(models.Model):
-    """A guardian's right over a child, with its dates. It ends with the right, and the access ends with it."""
+    """A guardian's right over a child, with its dates and its paper. The access ends with the right."""
 
     class Relation(models.TextChoices):
         MOTHER = "mother", _("mother")
@@ -65,8 +65,11 @@ class Guardianship(models.Model):
     guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wardships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
     relation = models.CharField(max_length=10, choices=Relation.choices)
+    ground = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=40, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     objects = ScopedManager()
 

@@ -76,7 +76,7 @@ class OpenStay:
     valid_from: dt.date
 
 
-def stays_open(person_ids: Ids) -> dict[uuid.UUID, OpenStay]:
+def stays_to_compare(person_ids: Ids) -> dict[uuid.UUID, OpenStay]:
     """The open stay of each of these learners. One query."""
     rows = Enrolment.objects.filter(Among("person", person_ids), valid_to=None).seen_by_system()
     found = rows.values_list("id", "person_id", "organisation_id", "group_id", "valid_from")

@@ -44,7 +44,7 @@ class SeatRow:
     seated: int
 
 
-def open_stays(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, StayNow]:
+def stays_now(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, StayNow]:
     """The open stay of each of these learners who has one. The caller has shown that they may be asked about."""
     rows = Enrolment.objects.filter(person__in=list(person_ids), valid_to=None).seen_by_system()
     found = rows.values_list(

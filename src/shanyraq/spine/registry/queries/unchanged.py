@@ -4,7 +4,16 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
+from shanyraq.spine.registry.models import (
+    Building,
+    Employment,
+    Enrolment,
+    Group,
+    Guardianship,
+    Person,
+    Room,
+    TeachingLoad,
+)
 
 MODELS: Mapping[str, type[Any]] = {
     "person": Person,
@@ -13,6 +22,8 @@ MODELS: Mapping[str, type[Any]] = {
     "load": TeachingLoad,
     "stay": Enrolment,
     "guardianship": Guardianship,
+    "room": Room,
+    "building": Building,
 }
 
 
@@ -34,4 +45,4 @@ def no_longer_so(*, kind: str, rows: Mapping[uuid.UUID, Mapping[str, Any]]) -> l
 
 
 def _called(row: Any) -> str:
-    return str(row) if isinstance(row, (Person, Group)) else str(row._meta.verbose_name)
+    return str(row) if isinstance(row, (Person, Group, Room, Building)) else str(row._meta.verbose_name)

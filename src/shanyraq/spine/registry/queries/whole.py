@@ -150,6 +150,8 @@ class GuardianEntry:
     relation: str
     valid_from: dt.date
     valid_to: dt.date | None
+    ground: str
+    document_number: str
 
 
 def organisation_entries(whose: Whose) -> Iterator[OrganisationEntry]:

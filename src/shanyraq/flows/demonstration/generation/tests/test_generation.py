@@ -1,13 +1,16 @@
 """A small region: equal for its seed, whole by the register's rules, seen by scopes, refused where people are."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
+from django.test import Client
 
 from shanyraq.flows.demonstration.generation import api as generation
 from shanyraq.flows.demonstration.generation import founding as founding_file
@@ -192,3 +195,34 @@ def test_a_founding_names_nobody_from_elsewhere(folder: Path) -> None:
 def test_the_plan_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("generate", pupils=5_000, dry_run=True)
     assert "together 9 schools, 5,000 pupils" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_region_is_opened_by_four_people_who_see_what_is_theirs(folder: Path) -> None:
+    """The command tells the sign-ins and keeps them for the owner of the folder; asked again, the same are told."""
+    said = StringIO()
+    words = ("generate", "--region", ORDER.region, "--pupils", str(ORDER.pupils), "--seed", str(ORDER.seed))
+    call_command(*words, stdout=said)
+    kept = folder / "demo-signins.json"
+    lines = {line["username"]: line["password"] for line in json.loads(kept.read_text())}
+    assert set(lines) == {"head", "director", "teacher", "parent"}
+    assert all(password in said.getvalue() for password in lines.values())
+    assert kept.stat().st_mode & 0o077 == 0
+    pages = {"head": "/office/", "director": "/school/", "teacher": "/teacher/", "parent": "/family/"}
+    for username, password in lines.items():
+        browser = Client()
+        answer = browser.post("/account/login/", {"login": username, "password": password})
+        assert answer.status_code == 302, username
+        assert browser.get(pages[username], follow=True).status_code == 200, username
+    again = StringIO()
+    call_command(*words, stdout=again)
+    assert json.loads(kept.read_text()) == [
+        {**line, "password": lines[line["username"]]} for line in json.loads(kept.read_text())
+    ]
+    assert all(password in again.getvalue() for password in lines.values())
+
+
+@pytest.mark.django_db
+def test_nobody_is_given_a_way_into_a_working_database(folder: Path) -> None:
+    with pytest.raises(generation.Refused, match="no demonstration"):
+        generation.open_doors(ORDER)

@@ -33,7 +33,7 @@ def plan_pupils(drafts: Sequence[Draft], index: Index, found: Found, around: Sur
     for draft in drafts:
         if draft.is_open:
             recognise(draft, people, index, sources=sources)
-    stays = registry.stays_open({draft.standing.id for draft in drafts if draft.standing})
+    stays = registry.stays_to_compare({draft.standing.id for draft in drafts if draft.standing})
     ids = {draft.values["group_id"] for draft in drafts if "group_id" in draft.values}
     groups: Groups = {group.id: group for group in registry.groups_standing((), ids=ids | {
         stay.group_id for stay in stays.values()
