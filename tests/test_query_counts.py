@@ -45,18 +45,12 @@ MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
-MORE = {"the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15}
-# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
-MORE = {"the gates": 14, "a school": 13, "marks of a year": 16, "how a mark came about": 17}
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
 # The figures: one question for each declared figure.
+# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 MORE = {
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
-    "the rollover of a class": 13, "the figures": 13,
-# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
-MORE = {
-    "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
-    "the rollover of a class": 13,
+    "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
