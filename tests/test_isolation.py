@@ -319,11 +319,8 @@ def account_of(person_id: uuid.UUID) -> User:
 
 PARAMETERS = (
     HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
-    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
-    Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
-    Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
-    Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
     Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan, Apart,
+    Absence, Thread, Bulletin, WeekSearch,
 )  # fmt: skip
 
 

@@ -48,10 +48,12 @@ MOST = 12
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
 # The figures: one question for each declared figure.
+# Sheets for a class: the pupils old enough for a sign-in of their own, with their accounts and invitations.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 MORE = {
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
     "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
+    "sheets for a class": 14,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
