@@ -176,7 +176,7 @@ RULES = {
             "kernel/scope/prepared.py": "a lookup whose text the ORM itself made",
             "kernel/scope/queries.py": "where raw() is refused",
             "kernel/sealing/making.py": "an advisory lock",
-            "learning/journal/projections/cells.py": "an upsert of a whole term",
+            "learning/journal/projections/upserts.py": "an upsert of a whole term",
             "learning/journal/projections/lessons.py": "an update of a whole term",
             "spine/exchange/gateways/oneroster/scratch.py": "joins of a hand-over, in a temporary file of its own",
             "spine/notices/actions/live.py": "NOTIFY",

@@ -33,7 +33,7 @@ from shanyraq.kernel.scope import EVERYTHING, NOBODY, ActorKind, Post, Scope, sy
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
-from shanyraq.learning.journal.models import Lesson, MarkFact
+from shanyraq.learning.journal.models import Lesson, MarkFact, Summative
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -115,10 +115,18 @@ SEEN_BY = {
     "interface.ChangeBook": f"{KEEPERS} office",
     "interface.Token": HEADS,
     "journal.AttendanceFact": f"{HEADS} {TEACHERS}",
+    "journal.BroughtFact": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Cell": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.LateEdit": f"{HEADS} {TEACHERS}",
     "journal.Lesson": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.LessonEntry": f"{HEADS} {TEACHERS}",
     "journal.MarkFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.PeriodFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.PeriodMark": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Score": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.ScoreFact": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Summative": f"{HEADS} {TEACHERS} {FAMILY}",
+    "journal.Unlock": f"{HEADS} {TEACHERS}",
     "movement.Move": f"{KEEPERS} {FAMILY}",
     "movement.Packet": f"{KEEPERS} teacher {FAMILY}",  # the class teacher reads what a new child brought
     "movement.Rollover": KEEPERS,
@@ -283,6 +291,7 @@ def account_of(person_id: uuid.UUID) -> User:
 PARAMETERS = (
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Apart, Delegation,
+    Export, Run, Merge, Delegation, Summative,
 )  # fmt: skip
 
 
@@ -321,6 +330,11 @@ def ids_of(at: School) -> dict[str, object]:
         "merge_id": made[Merge].id,
         "apart_id": made[Apart].id,
         "delegation_id": made[Delegation].id,
+        "summative_id": made[Summative].id,
+        "pupil_id": at.pupil_id,
+        "subject": "algebra",
+        "year": 2026,
+        "period": "q2",
     }  # fmt: skip
 
 

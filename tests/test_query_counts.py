@@ -18,7 +18,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.pages.checks import every_pattern
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.testing.queries import count_queries
-from shanyraq.learning.journal.factories import lesson_on
+from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summative, an_unlock, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
@@ -112,6 +112,18 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the import desk": ("director", lambda at: reverse("exchange")),
     "a file on its way in": ("director", lambda at: reverse("exchange_run", args=[first_run(at)])),
     "the merge desk": ("director", lambda at: reverse("merge_desk")),
+    "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
+    "marks of a school": ("director", lambda at: reverse("marks")),
+    "a term": ("teacher", lambda at: reverse("term_marks", args=[at.group_id, "algebra", YEAR, "q2"])),
+    "a year": ("teacher", lambda at: reverse("year_marks", args=[at.group_id, "algebra", YEAR])),
+    "how a result came about": (
+        "guardian",
+        lambda at: reverse("mark_explained", args=[at.pupil_id, "algebra", YEAR, "q2"]),
+    ),
+    "the tests of a class": ("teacher", lambda at: reverse("class_tests", args=[at.group_id])),
+    "the tests of a school": ("director", lambda at: reverse("school_tests")),
+    "the scores of a test": ("teacher", lambda at: reverse("summative", args=[a_test_of(at)])),
+    "closed registers": ("director", lambda at: reverse("locks")),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
@@ -132,7 +144,7 @@ NOT_DAILY = {
     "person_correct": "a form", "exchange_of_office": "once a year",
 
     "exports": "once a year", "person_export": "once a year", "take_export": "a file",
-    "withdraw_delegation": "a form",
+    "withdraw_delegation": "a form", "plan_of_test": "a form", "marks_of_lesson": "leads on", "score_of_pupil": "a form",
     "new_gate": "once a gate", "gate": "once a week", "replace_gate": "once a gate", "figure_download": "a file",
     "exchange_template": "a file", "exchange_refused": "a file", "exchange_headings": "once a school",
 
@@ -157,6 +169,11 @@ def first_lesson(at: School) -> uuid.UUID:
 def a_transfer_of(at: School) -> uuid.UUID:
     with system_scope("count"):
         return a_transfer(at).id
+
+
+def a_test_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_summative(at).id
 
 
 def first_case(at: School) -> uuid.UUID:
@@ -187,6 +204,9 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_search(also)
             a_group(also)
             a_need(also)
+            a_score(also)
+            a_late_edit(also)
+            an_unlock(also)
             Guardianship.objects.get_or_create(
                 child_id=pupil,
                 guardian_id=at.guardian_id,

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from shanyraq.campus.gates import api as gates
 from shanyraq.campus.gates import demo as gate_builder
 from shanyraq.flows.demonstration import signins
+from shanyraq.flows.demonstration.assessments import plan_assessments
 from shanyraq.flows.demonstration.building import lyceum_building
 from shanyraq.flows.demonstration.classes import CITY_CODE
 from shanyraq.flows.demonstration.days import (
@@ -31,7 +32,7 @@ from shanyraq.flows.demonstration.days import (
     register_words,
 )
 from shanyraq.flows.demonstration.region import Lyceum, Region, plan_region
-from shanyraq.flows.demonstration.sizes import FIRST_DAY, Size
+from shanyraq.flows.demonstration.sizes import FIRST_DAY, SCHOOL_YEAR, Size
 from shanyraq.flows.demonstration.term import Term, plan_term
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
@@ -46,6 +47,8 @@ MORNING = dt.datetime(2026, 11, 23, 7, 45, tzinfo=clock.ZONE)
 """The school Monday on which the demonstration begins."""
 EVENING_BEFORE = dt.datetime(2026, 11, 22, 20, 0, tzinfo=clock.ZONE)
 """While it is loaded the clock shows Sunday evening, so that everything was recorded before the story begins."""
+CONFIRMED = dt.datetime(2026, 10, 23, 16, 0, tzinfo=clock.ZONE)
+"""When the teachers confirmed the first quarter: the afternoon of its last school day."""
 BATCH = 5_000
 Say = Callable[[str], None]
 T = TypeVar("T")
@@ -96,6 +99,8 @@ def _load_all(size: Size, *, say: Say) -> None:
             _appoint(region)
         with _phase(f"{len(term.lessons):,} lessons, {len(term.marks):,} marks", say):
             _live_term(term)
+        with _phase("tests, scores and the marks of the first quarter", say):
+            _assess(region, term, since=size.term_from)
         with _phase("the gate and the last days", say):
             _live_days(size, region, term)
         with _phase("questions of the register", say):
@@ -154,6 +159,17 @@ def _live_term(term: Term) -> None:
         journal.write_lessons_many(drafts=entries)
     for marks in _parts(term.marks):
         journal.set_marks_many(drafts=marks)
+
+
+def _assess(region: Region, term: Term, *, since: dt.date) -> None:
+    """Tests stand with their scores; what the first quarter comes to is confirmed on its last school day."""
+    planned = plan_assessments(region.lyceum, term, since=since)
+    journal.plan_summatives_many(drafts=planned.tests)
+    for scores in _parts(planned.scores):
+        journal.set_scores_many(drafts=scores)
+    if since <= CONFIRMED.date():
+        classes = [each.id for each in region.lyceum.classes]
+        journal.publish_terms_many(group_ids=classes, year=SCHOOL_YEAR, quarter=1, happened_at=CONFIRMED)
 
 
 def _live_days(size: Size, region: Region, term: Term) -> None:

@@ -96,6 +96,11 @@ def person(name: str, *, id: uuid.UUID | str, note: Text = "", url: str = "", si
     return mark_safe(f'<span class="person">{inside}</span>')  # noqa: S308
 
 
+def link(url: str, words: Text) -> SafeString:
+    """A plain link, for the head of a table's row."""
+    return mark_safe(f'<a href="{escape(url)}">{conditional_escape(str(words))}</a>')  # noqa: S308
+
+
 def why(url: str, *, about: Text = "") -> SafeString:
     """The way to an explanation, «Неге?»; `about` completes it for readers of screens."""
     more = f'<span class="visually-hidden"> {conditional_escape(str(about))}</span>' if about else ""

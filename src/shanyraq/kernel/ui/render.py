@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel.ui.charts import bar, sparkline
 from shanyraq.kernel.ui.icons import icon
-from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, person, ring, status, why
+from shanyraq.kernel.ui.marks import RING_WORDS, RingState, Text, Tone, face, link, person, ring, status, why
 from shanyraq.kernel.ui.shown import count, figure, inline, percent
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "figure",
     "icon",
     "inline",
+    "link",
     "percent",
     "person",
     "ring",
@@ -64,6 +65,8 @@ class Column:
     ordered: str = ""
     note: Text = ""
     narrow: bool = False
+    url: str = ""
+    """Where the head itself leads, for a column that is a thing of its own."""
 
 
 def cell(
@@ -169,6 +172,8 @@ def _head(column: Column) -> str:
     if column.sort_url:
         sign = {"ascending": "sort-ascending", "descending": "sort-descending"}.get(column.ordered, "selector")
         title = f'<a class="sorter" href="{escape(column.sort_url)}">{title}{icon(sign)}</a>'
+    if column.url:
+        title = f'<a href="{escape(column.url)}">{title}</a>'
     note = f'<small class="head-note">{escape(column.note)}</small>' if column.note else ""
     return f'<th scope="col"{attributes}>{title}{note}</th>'
 

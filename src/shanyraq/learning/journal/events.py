@@ -41,3 +41,75 @@ class LessonWritten:
     group_id: uuid.UUID
     day: dt.date
     subject: str
+
+
+@event
+class ScoresSet:
+    """Scores of these pupils in this summative test were given, changed or excused."""
+
+    organisation_id: uuid.UUID
+    summative_id: uuid.UUID
+    day: dt.date
+    subject: str
+    test: str
+    pupil_ids: tuple[uuid.UUID, ...]
+
+
+@event
+class ResultsPublished:
+    """Results of a period were published for these pupils."""
+
+    organisation_id: uuid.UUID
+    group_id: uuid.UUID
+    subject: str
+    school_year: int
+    period: str
+    pupil_ids: tuple[uuid.UUID, ...]
+
+
+@event
+class ResultCorrected:
+    """A published result was corrected by a head, with a reason."""
+
+    organisation_id: uuid.UUID
+    pupil_id: uuid.UUID
+    subject: str
+    school_year: int
+    period: str
+    fact_id: uuid.UUID
+
+
+@event
+class UnlockAsked:
+    """Somebody asks to correct a closed register."""
+
+    organisation_id: uuid.UUID
+    unlock_id: uuid.UUID
+
+
+@event
+class UnlockDecided:
+    """A head has opened a closed register for a while, or has refused to."""
+
+    organisation_id: uuid.UUID
+    unlock_id: uuid.UUID
+    asked_by: uuid.UUID
+    granted: bool
+
+
+@event
+class LateEditCame:
+    """An entry arrived after its register was closed and waits for a head."""
+
+    organisation_id: uuid.UUID
+    late_edit_id: uuid.UUID
+
+
+@event
+class LateEditDecided:
+    """A head took a late entry over or declined it."""
+
+    organisation_id: uuid.UUID
+    late_edit_id: uuid.UUID
+    sent_by: uuid.UUID
+    taken: bool

@@ -10,7 +10,21 @@ from typing import Any
 from django.db.models import Q
 
 from shanyraq.kernel.scope import Scope, any_of, visible
-from shanyraq.learning.journal.models import AttendanceFact, Cell, Lesson, LessonEntry, MarkFact
+from shanyraq.learning.journal.models import (
+    AttendanceFact,
+    BroughtFact,
+    Cell,
+    LateEdit,
+    Lesson,
+    LessonEntry,
+    MarkFact,
+    PeriodFact,
+    PeriodMark,
+    Score,
+    ScoreFact,
+    Summative,
+    Unlock,
+)
 from shanyraq.learning.journal.rules.register import Right, right_of
 
 HEADS = ("director", "deputy")
@@ -45,13 +59,22 @@ def lessons(scope: Scope) -> Q | None:
     )
 
 
-@visible(Cell, MarkFact)
+@visible(Summative)
+def tests(scope: Scope) -> Q | None:
+    """The calendar of tests: of staff, and for families that of the child's class."""
+    family = _own(scope)
+    group: Any = Summative._meta.get_field("group").related_model
+    of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
+    return any_of(_of_staff(scope), Q(group__in=of_children.values("id")) if of_children is not None else None)
+
+
+@visible(Cell, MarkFact, Score, ScoreFact, PeriodMark, PeriodFact, BroughtFact)
 def of_one_pupil(scope: Scope) -> Q | None:
     family = _own(scope)
     return any_of(_of_staff(scope), Q(pupil_id__in=family) if family else None)
 
 
-@visible(AttendanceFact, LessonEntry)
+@visible(AttendanceFact, LessonEntry, Unlock, LateEdit)
 def of_a_whole_class(scope: Scope) -> Q | None:
     """Lists several children at once, so no family reads it; theirs is the cell."""
     return _of_staff(scope)
@@ -65,6 +88,21 @@ def may_plan(scope: Scope, *, drafts: Any, **_: Any) -> bool:
 def may_write(scope: Scope, **_: Any) -> bool:
     """Staff who may write somewhere; in which lesson is asked of each edit, so that one bad edit loses no other."""
     return scope.has(*WRITERS)
+
+
+def may_head(scope: Scope, **_: Any) -> bool:
+    """The heads of some school; of which one is asked of the row."""
+    return scope.has(*HEADS)
+
+
+def heads_at(scope: Scope, organisation_id: uuid.UUID) -> bool:
+    """Whether the actor heads this school."""
+    return scope.is_system or organisation_id in scope.at(*HEADS)
+
+
+def may_assess(scope: Scope, group_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
+    """Whether the actor plans tests, scores and publishes results in this class: who teaches it, and the heads."""
+    return scope.is_system or group_id in scope.groups or organisation_id in scope.at(*HEADS)
 
 
 def only_the_machine(scope: Scope, **_: Any) -> bool:

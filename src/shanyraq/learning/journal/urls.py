@@ -5,7 +5,14 @@ from django.urls import path
 from shanyraq.learning.journal.endpoints.cells import cells, token
 from shanyraq.learning.journal.endpoints.receipts import mark_receipt
 from shanyraq.learning.journal.pages.attendance import attendance
+from shanyraq.learning.journal.pages.explained import mark_explained
 from shanyraq.learning.journal.pages.lesson import lesson
+from shanyraq.learning.journal.pages.locks import locks
+from shanyraq.learning.journal.pages.marks import marks, marks_of_lesson
+from shanyraq.learning.journal.pages.scores import score_of_pupil, summative_page
+from shanyraq.learning.journal.pages.summatives import class_tests, plan_of_test, school_tests
+from shanyraq.learning.journal.pages.term import term_marks
+from shanyraq.learning.journal.pages.year import year_marks
 
 urlpatterns = [
     path("journal/token", token, name="journal_token"),
@@ -13,4 +20,19 @@ urlpatterns = [
     path("journal/lessons/<uuid:lesson_id>/attendance/", attendance, name="lesson_attendance"),
     path("journal/lessons/<uuid:lesson_id>/cells", cells, name="lesson_cells"),
     path("journal/marks/<str:day>/<uuid:mark_id>/receipt.json", mark_receipt, name="mark_receipt"),
+    path("journal/marks/", marks, name="marks"),
+    path("journal/lessons/<uuid:lesson_id>/marks/", marks_of_lesson, name="marks_of_lesson"),
+    path("journal/marks/<uuid:group_id>/<slug:subject>/<int:year>/year/", year_marks, name="year_marks"),
+    path("journal/marks/<uuid:group_id>/<slug:subject>/<int:year>/<slug:period>/", term_marks, name="term_marks"),
+    path(
+        "journal/explained/<uuid:pupil_id>/<slug:subject>/<int:year>/<slug:period>/",
+        mark_explained,
+        name="mark_explained",
+    ),
+    path("journal/tests/", school_tests, name="school_tests"),
+    path("journal/tests/classes/<uuid:group_id>/", class_tests, name="class_tests"),
+    path("journal/tests/<uuid:summative_id>/", summative_page, name="summative"),
+    path("journal/tests/<uuid:summative_id>/plan/", plan_of_test, name="plan_of_test"),
+    path("journal/tests/<uuid:summative_id>/pupils/<uuid:pupil_id>/", score_of_pupil, name="score_of_pupil"),
+    path("journal/locks/", locks, name="locks"),
 ]

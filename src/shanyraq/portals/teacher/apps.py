@@ -16,6 +16,7 @@ class TeacherConfig(AppConfig):
             [
                 NavItem(_("Today"), "teacher", "home"),
                 NavItem(_("To find out"), "cases", "help-circle"),
+                NavItem(pgettext_lazy("place of the bar", "Marks"), "marks", "star"),
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),

@@ -12,14 +12,15 @@ from shanyraq.kernel.actions.api import Conflict, Denied, Hidden, action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.scope import current_scope
+from shanyraq.learning.journal.actions.late import kept_or_refused
 from shanyraq.learning.journal.actions.locking import (
     Open,
     key_of,
     open_lessons,
     refusal_of_reason,
+    require_few,
     stored_before,
 )
-from shanyraq.learning.journal.actions.marks import MOST_EDITS
 from shanyraq.learning.journal.events import AttendanceTaken
 from shanyraq.learning.journal.models import AttendanceFact, Cell
 from shanyraq.learning.journal.models.words import REFUSALS
@@ -51,6 +52,8 @@ def take_attendance(
     there = open_lessons({lesson_id}, today=clock.local_day(now))[lesson_id]
     if not isinstance(there, Open):
         refuse(there)
+    if there.shut:
+        refuse(Refusal.LOCKED)
     given = {pupil: code for pupil, code in exceptions.items() if code != PRESENT}
     for pupil, code in given.items():
         if code not in EXCEPTIONS:
@@ -85,8 +88,7 @@ def set_codes(*, edits: Sequence[CodeEdit]) -> list[Result]:
     The first code in a lesson takes its attendance: everybody else on the list is present, as on paper.
     Announces AttendanceTaken. Raises Denied only for more edits than a person can make at once.
     """
-    if len(edits) > MOST_EDITS:
-        raise Denied(_("These are too many entries at once."), way=_("Send them in smaller parts."))
+    require_few(edits)
     now = clock.now()
     today = clock.local_day(now)
     opened = open_lessons({edit.lesson_id for edit in edits}, today=today)
@@ -101,6 +103,8 @@ def set_codes(*, edits: Sequence[CodeEdit]) -> list[Result]:
             answers[edit.client_id] = Stored(edit.client_id, fact_id)
         elif not isinstance(there, Open):
             answers[edit.client_id] = Refused(edit.client_id, there)
+        elif there.shut:
+            answers[edit.client_id] = kept_or_refused(edit, there, now=now)
         else:
             answers[edit.client_id] = sheets[edit.lesson_id].answer(edit, today=today)
     for sheet in sheets.values():

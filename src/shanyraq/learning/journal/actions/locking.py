@@ -1,15 +1,22 @@
-"""The lessons an act writes in: locked, checked, with their class lists."""
+"""The lessons an act writes in: held until it ends, checked, with their class lists and whether they are open."""
 
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.kernel import clock
+from shanyraq.kernel.actions.api import Denied
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.facts.models import Claim
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.models import Lesson
 from shanyraq.learning.journal.policies import right_in
+from shanyraq.learning.journal.queries.locks import closed_among
+from shanyraq.learning.journal.rules.drafts import Result
 from shanyraq.learning.journal.rules.register import (
     REASON_LENGTH,
     Refusal,
@@ -19,6 +26,41 @@ from shanyraq.learning.journal.rules.register import (
 )
 from shanyraq.spine.registry import api as registry
 
+MOST_EDITS = 500
+"""Edits taken at once: a class of 30 with every cell filled is 60."""
+
+
+class Edit(Protocol):
+    @property
+    def client_id(self) -> uuid.UUID: ...
+
+
+E = TypeVar("E", bound=Edit, contravariant=True)
+
+
+class Answering(Protocol[E]):
+    """Edits on what stands: each is answered by itself, and what won is written at the end."""
+
+    def answer(self, edit: E) -> Result: ...
+
+    def write(self) -> None: ...
+
+
+def require_few(edits: Sequence[Edit]) -> None:
+    """Raises Denied for more edits than a person can make at once."""
+    if len(edits) > MOST_EDITS:
+        raise Denied(_("These are too many entries at once."), way=_("Send them in smaller parts."))
+
+
+def answered(batch: Answering[E], edits: Sequence[E]) -> list[Result]:
+    """Every edit's own answer, in order, after what won was written; an edit sent twice at once is answered once."""
+    answers: dict[uuid.UUID, Result] = {}
+    for edit in edits:
+        if edit.client_id not in answers:
+            answers[edit.client_id] = batch.answer(edit)
+    batch.write()
+    return [answers[edit.client_id] for edit in edits]
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -27,6 +69,10 @@ class Open:
     lesson: Lesson
     right: Right
     roster: tuple[uuid.UUID, ...]
+    shut: bool = False
+    """The lesson's term is closed, and nobody has opened it."""
+    granted: bool = False
+    """Its term is closed; a head has opened this register for a correction."""
 
 
 def lock_lessons(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Lesson]:
@@ -41,11 +87,15 @@ def lock_lessons(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Lesson]:
 def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUID, Open | Refusal]:
     """Each lesson opened for writing, or why it is not."""
     found = lock_lessons(ids)
+    shut, granted = closed_among(found.values(), now=clock.now(), today=today)
     lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]] = {}
     opened: dict[uuid.UUID, Open | Refusal] = {}
     for lesson_id in ids:
         lesson = found.get(lesson_id)
         opened[lesson_id] = _open(lesson, lists, today=today) if lesson else Refusal.UNKNOWN_LESSON
+    for lesson_id, there in opened.items():
+        if isinstance(there, Open) and lesson_id in shut | granted:
+            opened[lesson_id] = replace(there, shut=lesson_id in shut, granted=lesson_id in granted)
     return opened
 
 
@@ -67,7 +117,7 @@ def refusal_of_reason(there: Open, *, reason: str, stands: bool, today: dt.date)
     """Why this change may not go without more words, or with so many."""
     if len(reason) > REASON_LENGTH:
         return Refusal.TOO_LONG
-    wanted = needs_reason(right=there.right, lesson_day=there.lesson.day, today=today, stands=stands)
+    wanted = there.granted or needs_reason(right=there.right, lesson_day=there.lesson.day, today=today, stands=stands)
     return Refusal.NEEDS_REASON if wanted and not reason.strip() else None
 
 

@@ -5,28 +5,27 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy as _
-
 from shanyraq.kernel import clock
-from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
+from shanyraq.learning.journal.actions.late import kept_or_refused
 from shanyraq.learning.journal.actions.locking import (
     Open,
+    answered,
     key_of,
     open_lessons,
     refusal_of_reason,
+    require_few,
     stored_before,
 )
 from shanyraq.learning.journal.events import MarksSet
 from shanyraq.learning.journal.models import Cell, Lesson, MarkFact
 from shanyraq.learning.journal.policies import may_write
 from shanyraq.learning.journal.projections.cells import put_marks
+from shanyraq.learning.journal.queries.locks import published_among
 from shanyraq.learning.journal.rules.drafts import Clash, MarkEdit, Refused, Result, Stored
 from shanyraq.learning.journal.rules.register import REASON_LENGTH, Kind, Refusal, refusal_of_value
-
-MOST_EDITS = 500
-"""Edits taken at once: a class of 30 with every cell filled is 60."""
 
 _Place = tuple[uuid.UUID, uuid.UUID]
 
@@ -38,15 +37,8 @@ def set_marks(*, edits: Sequence[MarkEdit]) -> list[Result]:
     An edit that was stored before is answered as stored again and changes nothing. Announces MarksSet.
     Raises Denied only for more edits than a person can make at once.
     """
-    if len(edits) > MOST_EDITS:
-        raise Denied(_("These are too many entries at once."), way=_("Send them in smaller parts."))
-    batch = _Batch(edits)
-    answers: dict[uuid.UUID, Result] = {}
-    for edit in edits:
-        if edit.client_id not in answers:
-            answers[edit.client_id] = batch.answer(edit)
-    batch.write()
-    return [answers[edit.client_id] for edit in edits]
+    require_few(edits)
+    return answered(_Batch(edits), edits)
 
 
 class _Batch:
@@ -64,6 +56,8 @@ class _Batch:
         )
         self.cells: dict[_Place, Cell] = {(cell.lesson_id, cell.pupil_id): cell for cell in rows}
         self.fresh: dict[_Place, tuple[MarkEdit, MarkFact]] = {}
+        open_ones = [there.lesson for there in self.opened.values() if isinstance(there, Open) and not there.granted]
+        self.published = published_among(open_ones, {edit.pupil_id for edit in edits}, today=self.today)
 
     def answer(self, edit: MarkEdit) -> Result:
         if fact_id := self.before.get(edit.client_id):
@@ -72,6 +66,8 @@ class _Batch:
         if not isinstance(there, Open):
             return Refused(edit.client_id, there)
         place = (edit.lesson_id, edit.pupil_id)
+        if there.shut:
+            return kept_or_refused(edit, there, now=self.now)
         if place in self.fresh:  # a second edit of one cell in one batch saw nothing of the first
             fact = self.fresh[place][1]
             return Clash(edit.client_id, fact.value, fact.id, fact.actor_id, self.now)
@@ -90,6 +86,8 @@ class _Batch:
     def _refusal(self, edit: MarkEdit, there: Open, *, stands: bool) -> Refusal | None:
         if edit.pupil_id not in there.roster:
             return Refusal.NOT_ON_LIST
+        if (edit.lesson_id, edit.pupil_id) in self.published:
+            return Refusal.PUBLISHED
         if len(edit.comment) > REASON_LENGTH:
             return Refusal.TOO_LONG
         return refusal_of_value(edit.value, grade=there.lesson.grade) or refusal_of_reason(

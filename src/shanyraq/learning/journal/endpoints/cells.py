@@ -1,5 +1,6 @@
 """The cells of one lesson for the page's own script: what stands, and edits that come in batches."""
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
@@ -14,11 +15,12 @@ from shanyraq.kernel.actions.api import Conflict, Denied, Hidden
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.actions.attendance import set_codes, take_attendance
-from shanyraq.learning.journal.actions.marks import MOST_EDITS, set_marks
-from shanyraq.learning.journal.models.words import REFUSALS
+from shanyraq.learning.journal.actions.locking import MOST_EDITS
+from shanyraq.learning.journal.actions.marks import set_marks
+from shanyraq.learning.journal.models.words import HELD, REFUSALS
 from shanyraq.learning.journal.policies import WRITERS
 from shanyraq.learning.journal.queries.register import cell_states, writers
-from shanyraq.learning.journal.rules.drafts import Clash, CodeEdit, MarkEdit, Refused, Result, Stored
+from shanyraq.learning.journal.rules.drafts import Clash, CodeEdit, Held, MarkEdit, Refused, Result, Stored
 
 MOST_BYTES = 512 * 1024
 
@@ -105,17 +107,24 @@ def _edit(raw: Any, lesson_id: uuid.UUID) -> MarkEdit | CodeEdit | uuid.UUID:
             based_on = raw.get("based_on")
             return MarkEdit(
                 client_id=client_id, lesson_id=lesson_id, pupil_id=pupil_id, value=raw["value"], reason=reason,
-                based_on=uuid.UUID(based_on) if based_on else None,
+                based_on=uuid.UUID(based_on) if based_on else None, made_at=_moment(raw.get("at")),
             )  # fmt: skip
         if kind == "code":
             seen = raw.get("seen")
             return CodeEdit(
                 client_id=client_id, lesson_id=lesson_id, pupil_id=pupil_id, code=_text(raw["value"]), reason=reason,
-                seen=_text(seen) if seen else None,
+                seen=_text(seen) if seen else None, made_at=_moment(raw.get("at")),
             )  # fmt: skip
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise Garbled from error
     raise Garbled
+
+
+def _moment(value: Any) -> dt.datetime | None:
+    """Milliseconds of the device's clock; what is no time is no claim."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e14:
+        return None
+    return dt.datetime.fromtimestamp(value / 1000, tz=dt.UTC)
 
 
 def _text(value: Any) -> str:
@@ -152,6 +161,8 @@ def _answer(result: Result, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     answer: dict[str, Any] = {"id": str(result.client_id)}
     if isinstance(result, Stored):
         return answer | {"state": "stored", "fact": str(result.fact_id) if result.fact_id else None}
+    if isinstance(result, Held):
+        return answer | {"state": "held", "words": str(HELD[0]), "way": str(HELD[1])}
     if isinstance(result, Refused):
         words, way = REFUSALS[result.why]
         return answer | {"state": "refused", "why": result.why.value, "words": str(words), "way": str(way)}

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.learning.journal.models import AttendanceFact, Cell, Lesson, MarkFact
+from shanyraq.learning.journal.projections.upserts import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,10 @@ def _put(changes: Iterable[_Change]) -> None:
         own = {"id": new_id(), "pupil_id": pupil_id, "changed_at": fact.happened_at, "changed_by": fact.actor_id}
         rows.append(shared[lesson.id] | {name: prepare[name](value) for name, value in (own | news).items()})
     if rows:
-        _upsert(rows, sorted({*news, "changed_at", "changed_by"}))
+        changing = sorted({*news, "changed_at", "changed_by"})
+        upsert(Cell, rows, unique=("lesson_id", "pupil_id"), changing=changing)
 
 
 def _of_lesson(lesson: Lesson, prepare: dict[str, Any]) -> dict[str, Any]:
     values = (lesson.id, lesson.group_id, lesson.organisation_id, lesson.subject, lesson.day)
     return {name: prepare[name](value) for name, value in zip(OF_LESSON, values, strict=True)}
-
-
-def _upsert(rows: Sequence[dict[str, Any]], changing: Sequence[str]) -> None:
-    name = connection.ops.quote_name
-    columns = {field.attname: name(field.column or "") for field in Cell._meta.concrete_fields}
-    news = ",".join([f"{columns[each]} = excluded.{columns[each]}" for each in changing])
-    statement = (
-        f"INSERT INTO {name(Cell._meta.db_table)} ({','.join(columns.values())})"  # noqa: S608 - our own names
-        f" VALUES ({','.join(['%s'] * len(columns))}) ON CONFLICT (lesson_id, pupil_id) DO UPDATE SET {news}"
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [[row[each] for each in columns] for row in rows])

@@ -34,6 +34,8 @@ class MarkEdit:
     based_on: uuid.UUID | None = None
     reason: str = ""
     comment: str = ""
+    made_at: dt.datetime | None = None
+    """When the device says that it was typed; an edit made before its register closed is kept for a head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class CodeEdit:
     code: str
     seen: str | None = None
     reason: str = ""
+    made_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,14 @@ class Refused:
     why: Refusal
 
 
-Result = Stored | Clash | Refused
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The register closed between typing and sending: the edit waits in the deputy head's list, and is not lost."""
+
+    client_id: uuid.UUID
+
+
+Result = Stored | Clash | Refused | Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

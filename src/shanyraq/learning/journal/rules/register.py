@@ -22,6 +22,10 @@ class Refusal(enum.StrEnum):
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_LESSON = "unknown_lesson"
     TOO_LONG = "too_long"
+    OVER_MAXIMUM = "over_maximum"
+    UNKNOWN_TEST = "unknown_test"
+    LOCKED = "locked"
+    PUBLISHED = "published"
 
 
 class Code(enum.StrEnum):

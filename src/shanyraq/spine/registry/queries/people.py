@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.registry.models import CustodyLimit, Enrolment, Guardianship, Person
 from shanyraq.spine.registry.policies import named
-from shanyraq.spine.registry.queries.rows import Learner, PersonCard
+from shanyraq.spine.registry.queries.rows import Learner, PersonCard, SeatedLearner
 
 LEARNER = ("id", "family", "given", "patronymic", "group_id", "organisation_id")
 
@@ -38,6 +38,25 @@ def roster(group_id: uuid.UUID, *, day: dt.date) -> list[Learner]:
                      "organisation_id")
     )  # fmt: skip
     return [Learner(*row) for row in rows]
+
+
+def seated(group_ids: Iterable[uuid.UUID], *, day: dt.date) -> list[SeatedLearner]:
+    """Who sits in these groups on that day and since when, by group and in the order of the alphabet. One query."""
+    rows = (
+        Enrolment.objects.filter(valid_on(day), group__in=list(group_ids))
+        .order_by("group__sort_key", "group_id", "person__sort_key", "person_id")
+        .values_list("person_id", "person__family", "person__given", "group_id", "organisation_id", "valid_from")
+    )
+    return [SeatedLearner(who, f"{family} {given}".strip(), *rest) for who, family, given, *rest in rows]
+
+
+def seat_of_learner(person_id: uuid.UUID, *, day: dt.date) -> SeatedLearner | None:
+    """Where this learner sits on that day, or sat last before it; None where the scope does not see them."""
+    rows = Enrolment.objects.filter(person=person_id, valid_from__lte=day).order_by("-valid_from", "-id")
+    row = rows.values_list(
+        "person_id", "person__family", "person__given", "group_id", "organisation_id", "valid_from"
+    ).first()
+    return SeatedLearner(row[0], f"{row[1]} {row[2]}".strip(), *row[3:]) if row else None
 
 
 def learners(person_ids: Iterable[uuid.UUID]) -> list[Learner]:

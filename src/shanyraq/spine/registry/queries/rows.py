@@ -29,6 +29,17 @@ class Learner:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatedLearner:
+    """A learner on a class list, and since when."""
+
+    id: uuid.UUID
+    name: str
+    group_id: uuid.UUID
+    organisation_id: uuid.UUID
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """A person with what a staff member or the family may read at the top of a card."""
 

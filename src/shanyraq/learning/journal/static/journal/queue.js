@@ -115,7 +115,7 @@ export class Queue {
       redirect: "manual",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token || cookie("csrftoken") },
-      body: JSON.stringify({ person: this.person, edits: part.map(({ at, held, ...edit }) => edit) }),
+      body: JSON.stringify({ person: this.person, edits: part.map(({ held, ...edit }) => edit) }),
     });
     if (answer.type === "opaqueredirect") return "signed-out";
     if (answer.status === 409) return "other";
@@ -159,7 +159,7 @@ export function flushOthers(person, lesson, cellsUrl, tokenUrl) {
     if (other === lesson) continue;
     const queue = new Queue({ person, lesson: other, url: cellsUrl.replace(lesson, other), tokenUrl, told() {}, heard(result, edit) {
       // What needs a decision waits for its own page.
-      if (result.state !== "stored") {
+      if (result.state !== "stored" && result.state !== "held") {
         queue.put({ ...edit, id: edit.id, held: true });
       }
     } });

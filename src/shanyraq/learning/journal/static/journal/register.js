@@ -76,7 +76,7 @@ function start() {
 
   function heard(result, edit) {
     const td = edit.kind === "all" ? null : cells.of(edit.kind, edit.pupil);
-    if (result.state === "refused") return refused(result, edit, td);
+    if (result.state === "refused" || result.state === "held") return refused(result, edit, td);
     if (result.state === "conflict") return conflict(result, edit, td);
     if (edit.kind !== "mark") cells.taken("sent");
     if (!td) return;
