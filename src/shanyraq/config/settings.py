@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.interface",
     "shanyraq.learning.timetable",
     "shanyraq.learning.journal",
+    "shanyraq.learning.reports",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",
     "shanyraq.flows",

@@ -41,9 +41,15 @@ from shanyraq.learning.journal.queries.days import day_of_pupil, marks_since
 from shanyraq.learning.journal.queries.explained import explained
 from shanyraq.learning.journal.queries.lessons import lesson, lessons_of_group, lessons_of_teacher, teacher_day
 from shanyraq.learning.journal.queries.locks import LateRow, UnlockRow, late_edits, unlocks
+from shanyraq.learning.journal.queries.printed import Missed, Sheet, SheetCell, missed_lessons, sheet
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
-from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
+from shanyraq.learning.journal.queries.results import (
+    results_among,
+    results_of_group,
+    results_of_organisation,
+    results_of_pupil,
+)
 from shanyraq.learning.journal.queries.rows import (
     CellState,
     LessonPage,
@@ -97,7 +103,7 @@ from shanyraq.learning.journal.rules.period import (
     so_far,
     what_if,
 )
-from shanyraq.learning.journal.rules.rates import learning_level, quality, success
+from shanyraq.learning.journal.rules.rates import Rate, learning_level, quality, success
 from shanyraq.learning.journal.rules.register import Code
 from shanyraq.learning.journal.rules.scheme import Part, Period, Scheme, scheme_of
 from shanyraq.learning.journal.rules.scores import Excuse, ScoreState
@@ -146,6 +152,7 @@ __all__ = [
     "MarkDraft",
     "MarkEdit",
     "MarkRow",
+    "Missed",
     "Outcome",
     "Part",
     "Period",
@@ -155,6 +162,7 @@ __all__ = [
     "PupilRow",
     "PupilTerm",
     "PupilYear",
+    "Rate",
     "Refused",
     "Result",
     "ResultRow",
@@ -164,6 +172,8 @@ __all__ = [
     "ScoreRow",
     "ScoreState",
     "Step",
+    "Sheet",
+    "SheetCell",
     "Stored",
     "SubjectYear",
     "TeacherDay",
@@ -203,6 +213,7 @@ __all__ = [
     "lessons_of_group",
     "lessons_of_teacher",
     "marks_since",
+    "missed_lessons",
     "moderate_score",
     "move_summative",
     "outcome",
@@ -216,6 +227,7 @@ __all__ = [
     "quality",
     "receipt_for_mark",
     "refuse_unlock",
+    "results_among",
     "results_of_group",
     "results_of_organisation",
     "results_of_pupil",
@@ -227,6 +239,7 @@ __all__ = [
     "set_marks_many",
     "set_scores",
     "set_scores_many",
+    "sheet",
     "so_far",
     "subject_name",
     "success",
