@@ -123,7 +123,15 @@ from shanyraq.spine.registry.queries.people import (
     wards_of,
 )
 from shanyraq.spine.registry.queries.reading import TerritoryEntry, Wanted, one_of, page_of
-from shanyraq.spine.registry.queries.rows import GroupRow, Learner, LoadRow, OrganisationRow, PersonCard, Post, SeatedLearner
+from shanyraq.spine.registry.queries.rows import (
+    GroupRow,
+    Learner,
+    LoadRow,
+    OrganisationRow,
+    PersonCard,
+    Post,
+    SeatedLearner,
+)
 from shanyraq.spine.registry.queries.search import Found, find, search_people
 from shanyraq.spine.registry.queries.staff import (
     groups_led,

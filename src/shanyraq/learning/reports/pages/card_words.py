@@ -79,7 +79,7 @@ def _short(period: str) -> str:
         "h2": pgettext("column of a report card", "half-year II"),
         "year": pgettext("column of a report card", "year"),
     }
-    return words.get(period) or str(PERIOD_WORDS[period])  # type: ignore[index]
+    return words.get(period) or str(PERIOD_WORDS[period])
 
 
 def _cell(result: list[Any] | None) -> str:

@@ -25,6 +25,7 @@ from shanyraq.learning.reports.queries.cards import CardRow, ClassCards, cards_o
 from shanyraq.learning.reports.rules.card import CARD_PERIODS
 from shanyraq.spine.registry import api as registry
 
+
 def period_or_404(said: str) -> Period:
     if said not in CARD_PERIODS:
         raise Http404(said)
@@ -69,7 +70,7 @@ def _grid(found: ClassCards) -> Grid:
         [Column(_("Pupil")), Column(_("Published"), numeric=True), Column(_("Report card"))],
         [
             [
-                person(row.proposed.name, id=row.proposed.pupil_id, url=reverse("child_cards", args=[row.proposed.pupil_id])),
+                person(row.proposed.name, id=row.proposed.pupil_id, url=_own(row)),
                 cell(f"{row.proposed.published} / {row.proposed.subjects}", css="n", data={"label": _("Published")}),
                 cell(_state(row), data={"label": _("Report card")}),
             ]
@@ -79,6 +80,10 @@ def _grid(found: ClassCards) -> Grid:
         empty=_("Nobody is on the list of this class."),
         css="report-grid",
     )  # fmt: skip
+
+
+def _own(row: CardRow) -> str:
+    return reverse("child_cards", args=[row.proposed.pupil_id])
 
 
 def _state(row: CardRow) -> object:

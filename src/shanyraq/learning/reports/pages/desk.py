@@ -28,7 +28,7 @@ def quarter_of(request: HttpRequest) -> tuple[int, int]:
 def quarter_tabs(request: HttpRequest, **kept: str) -> list[Tab]:
     """The four quarters, with what else was chosen kept."""
     rest = "".join(f"&{name}={value}" for name, value in kept.items() if value)
-    return [Tab(PERIOD_WORDS[f"q{each}"], f"{request.path}?quarter={each}{rest}") for each in (1, 2, 3, 4)]  # type: ignore[index]
+    return [Tab(PERIOD_WORDS[f"q{each}"], f"{request.path}?quarter={each}{rest}") for each in (1, 2, 3, 4)]
 
 
 @page(*WRITERS)
@@ -64,6 +64,10 @@ def _row(row: ClassRow, found: Desk) -> list[object]:
     return [
         link(register if row.cards is None else cards, row.group.name),
         cell(row.pupils, css="n", data={"label": _("Pupils")}),
-        cell("—" if row.cards is None else issued, url="" if row.cards is None else cards, data={"label": _("Report cards")}),
+        cell(
+            "—" if row.cards is None else issued,
+            url="" if row.cards is None else cards,
+            data={"label": _("Report cards")},
+        ),
         cell(_("Months and subjects"), url=register, data={"label": _("Class register")}),
     ]

@@ -1,4 +1,4 @@
-"""Pupils by their marks of a quarter: whom one subject keeps from the next step, who has all "5", who is not assessed."""
+"""Pupils by their marks of a quarter: whom one subject keeps from the next step, all "5", not assessed."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -41,7 +41,7 @@ def report_lists(request: HttpRequest) -> HttpResponse:
     rows = found.rows[kind]
     classes = [(str(row.id), row.name) for row in found.marks.groups]
     name = dict(classes).get(group, "")
-    filters = ", ".join(filter(None, (str(PERIOD_WORDS[f"q{quarter}"]), str(KIND_WORDS[kind]), name)))  # type: ignore[index]
+    filters = ", ".join(filter(None, (str(PERIOD_WORDS[f"q{quarter}"]), str(KIND_WORDS[kind]), name)))
     if taken := taken_away(request, _taken(rows, found.marks.school, filters)):
         return taken
     here = f"{request.path}?quarter={quarter}"
@@ -58,7 +58,7 @@ def report_lists(request: HttpRequest) -> HttpResponse:
         "group": group,
         "kind": kind.value,
         "quarter": quarter,
-        "period": PERIOD_WORDS[f"q{quarter}"],  # type: ignore[index]
+        "period": PERIOD_WORDS[f"q{quarter}"],
         "paper": paper_link(request),
     }
     return render(request, "reports/lists.html", context)

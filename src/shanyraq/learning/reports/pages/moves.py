@@ -51,7 +51,7 @@ def report_moves(request: HttpRequest) -> HttpResponse:
         "steps": _steps(found),
         "tabs": quarter_tabs(request),
         "current": f"{request.path}?quarter={quarter}",
-        "period": PERIOD_WORDS[f"q{quarter}"],  # type: ignore[index]
+        "period": PERIOD_WORDS[f"q{quarter}"],
         "paper": paper_link(request),
     }
     return render(request, "reports/moves.html", context)
@@ -70,7 +70,13 @@ def _classes(found: Moves) -> Grid:
     return Grid(
         [Column(_("Class")), *(Column(part, numeric=True) for part in PARTS)],
         [
-            [name, *(cell(number, css="n", data={"label": part}) for part, number in zip(PARTS, _numbers(row), strict=True))]
+            [
+                name,
+                *(
+                    cell(number, css="n", data={"label": part})
+                    for part, number in zip(PARTS, _numbers(row), strict=True)
+                ),
+            ]
             for name, row in _lines(found)
         ],
         caption=_("Movement by class"),
@@ -114,7 +120,7 @@ def _taken(found: Moves, quarter: int) -> Taken:
         columns=[str(_("Class")), *(str(part) for part in PARTS)],
         rows=[[name, *_numbers(row)] for name, row in _lines(found)],
         whose=found.school,
-        filters=str(PERIOD_WORDS[f"q{quarter}"]),  # type: ignore[index]
+        filters=str(PERIOD_WORDS[f"q{quarter}"]),
         numbers=range(1, 7),
         before=before,
     )

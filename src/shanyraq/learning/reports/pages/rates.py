@@ -53,7 +53,7 @@ def report_rates(request: HttpRequest) -> HttpResponse:
         "tabs": quarter_tabs(request, by=by),
         "current": f"{here}&by={by}",
         "ways": [Tab(BY_WORDS[each], f"{here}&by={each}") for each in WAYS],
-        "period": PERIOD_WORDS[f"q{quarter}"],  # type: ignore[index]
+        "period": PERIOD_WORDS[f"q{quarter}"],
         "paper": paper_link(request),
     }
     return render(request, "reports/rates.html", context)
@@ -95,13 +95,20 @@ def _row(row: RateRow, found: RatesPage, here: str) -> list[object]:
     group = row.key if found.by == "class" else ""
     return [
         _way_down(row, found, here),
-        *(cell(number, css="n", data={"label": f"«{mark}»"}) for mark, number in zip((5, 4, 3, 2), row.counts, strict=True)),
+        *(
+            cell(number, css="n", data={"label": f"«{mark}»"})
+            for mark, number in zip((5, 4, 3, 2), row.counts, strict=True)
+        ),
         cell(
-            figure(_value(found, row.success, row.title, _door(found, "success", group) if group else None), title=False),
+            figure(
+                _value(found, row.success, row.title, _door(found, "success", group) if group else None), title=False
+            ),
             data={"label": _("Success rate")},
         ),
         cell(
-            figure(_value(found, row.quality, row.title, _door(found, "quality", group) if group else None), title=False),
+            figure(
+                _value(found, row.quality, row.title, _door(found, "quality", group) if group else None), title=False
+            ),
             data={"label": _("Quality rate")},
         ),
         cell(_level(row.level), css="n", data={"label": _("Level of learning")}),
@@ -124,7 +131,7 @@ def _level(level: Fraction | None) -> str:
 
 
 def _taken(found: RatesPage, quarter: int) -> Taken:
-    filters = f"{PERIOD_WORDS[f'q{quarter}']}, {BY_WORDS[found.by]}"  # type: ignore[index]
+    filters = f"{PERIOD_WORDS[f'q{quarter}']}, {BY_WORDS[found.by]}"
     rows = [
         [
             row.title, *row.counts, row.success.counted, row.success.base, _exact(row.success.percent),
@@ -136,7 +143,8 @@ def _taken(found: RatesPage, quarter: int) -> Taken:
         title=_("Success and quality"),
         columns=[
             str(HEADS[found.by] if not found.of else _("Class and subject")), "«5»", "«4»", "«3»", "«2»",
-            _("Success"), _("of"), _("Success, %"), _("Quality"), _("of"), _("Quality, %"), _("Level of learning, %"),
+            _("Without a “2”"), _("Base"), _("Success, %"),
+            _("“4” and “5” only"), _("Base"), _("Quality, %"), _("Level of learning, %"),
         ],
         rows=rows,
         whose=found.marks.school,

@@ -39,7 +39,7 @@ def class_register(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
         "grid": _choices(found),
         "tabs": quarter_tabs(request),
         "current": f"{request.path}?quarter={quarter}",
-        "period": PERIOD_WORDS[f"q{quarter}"],  # type: ignore[index]
+        "period": PERIOD_WORDS[f"q{quarter}"],
     }
     return render(request, "reports/register.html", context)
 

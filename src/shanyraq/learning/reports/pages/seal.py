@@ -51,10 +51,15 @@ def _compared(found: Answer, form: PaperForm) -> list[tuple[bool, object]]:
     said: list[tuple[bool, object]] = []
     if name:
         same = found.has_name(name)
-        said.append((same, _("The name is the one on the issued card.") if same else _("The issued card names another pupil.")))
+        said.append(
+            (same, _("The name is the one on the issued card.") if same else _("The issued card names another pupil."))
+        )
     if marks:
         same = found.has_marks(marks)
         said.append(
-            (same, _("The marks are those that were issued.") if same else _("The school issued other marks than these."))
+            (
+                same,
+                _("The marks are those that were issued.") if same else _("The school issued other marks than these."),
+            )
         )
     return said

@@ -39,7 +39,9 @@ def taken_away(request: HttpRequest, table: Taken) -> HttpResponse | None:
 
 def paper_link(request: HttpRequest) -> str:
     """The address of the paper: this page with its filters."""
-    return "?" + urlencode([*((k, v) for k, v in request.GET.items() if k not in {"format", "list"}), ("format", "pdf")])
+    return "?" + urlencode(
+        [*((k, v) for k, v in request.GET.items() if k not in {"format", "list"}), ("format", "pdf")]
+    )
 
 
 def _paper(table: Taken) -> HttpResponse:

@@ -50,11 +50,8 @@ def proposals(group: registry.GroupRow, *, year: int, period: Period, today: dt.
     for seat in seats:
         subjects = _by_name({*taught, *by_pupil[seat.id]})
         rows = [_row(code, by_pupil[seat.id][code]) for code in subjects]
-        absences = {
-            f"q{number}": [own.with_reason, own.without_reason]
-            for number, some in missed.items()
-            if (own := some.get(seat.id, journal.Missed()))
-        }
+        own = {number: some.get(seat.id, journal.Missed()) for number, some in missed.items()}
+        absences = {f"q{number}": [one.with_reason, one.without_reason] for number, one in own.items()}
         content = {**head, "nonce": secrets.token_hex(16), "pupil": seat.name, "rows": rows, "missed": absences}
         done = sum(any(each in row["results"] for each in OF_TERM[period]) for row in rows)  # type: ignore[operator]
         found.append(Proposed(seat.id, seat.name, content, done, len(rows)))
@@ -103,5 +100,7 @@ def _by_name(codes: Iterable[str]) -> list[str]:
 def _row(code: str, results: dict[Period, ResultRow]) -> dict[str, object]:
     return {
         "subject": code,
-        "results": {each.value: [results[each].verdict.value, results[each].mark] for each in Period if each in results},
+        "results": {
+            each.value: [results[each].verdict.value, results[each].mark] for each in Period if each in results
+        },
     }

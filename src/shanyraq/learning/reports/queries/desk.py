@@ -72,9 +72,7 @@ def desk(*, year: int, quarter: int, today: dt.date) -> Desk:
     return Desk(
         year=year,
         quarter=quarter,
-        rows=tuple(
-            ClassRow(row, pupils[row.id], len(cards[row.id]) if row.id in issues else None) for row in groups
-        ),
+        rows=tuple(ClassRow(row, pupils[row.id], len(cards[row.id]) if row.id in issues else None) for row in groups),
         heads=heads,
         reads_lists=heads or bool(scope.led_groups),
     )

@@ -54,7 +54,7 @@ def lists_page(*, year: int, quarter: int, today: dt.date, group: str = "") -> L
 
 
 def _kinds(results: list[ResultRow]) -> list[tuple[Kind, list[str]]]:
-    """The list that the marks give, and the one of who was not assessed, where a subject is open or nothing is there."""
+    """The list that the marks give, and that of the not assessed where a subject is open or nothing is there."""
     open_still = [row.subject_code for row in results if row.verdict in OPEN]
     found: list[tuple[Kind, list[str]]] = [(Kind.OPEN, open_still)] if open_still or not results else []
     own = kind_of({row.subject_code: row.mark for row in results if row.mark is not None})

@@ -90,7 +90,9 @@ def _of_pupils(marks: Iterable[ResultRow]) -> list[list[int]]:
 def _rows(found: TermMarks, by: str, of: str, taught: Taught, names: dict[uuid.UUID, str]) -> list[RateRow]:
     groups = found.group_names()
     if by == "class":
-        rows = _gathered(found.marks, lambda row: [str(row.group_id)], lambda key: groups[uuid.UUID(key)], of_pupils=True)
+        rows = _gathered(
+            found.marks, lambda row: [str(row.group_id)], lambda key: groups[uuid.UUID(key)], of_pupils=True
+        )
         order = {str(group.id): at for at, group in enumerate(found.groups)}
         return sorted(rows, key=lambda row: order[row.key])
     if of:

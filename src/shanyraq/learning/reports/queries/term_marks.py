@@ -62,7 +62,9 @@ def term_marks(*, year: int, quarter: int, today: dt.date) -> TermMarks:
         seats=tuple(seats),
         results=tuple(_results(headed, [row.id for row in groups], year, quarter)),
         heads=heads,
-        school=", ".join(place.name for place in places) if heads or not groups else f"{places[0].name} {groups[0].name}",
+        school=", ".join(place.name for place in places)
+        if heads or not groups
+        else f"{places[0].name} {groups[0].name}",
         ended=when.last < today,
     )
 

@@ -86,7 +86,9 @@ def _of_person(own: Sequence[Stay], first: dt.date, last: dt.date) -> Iterable[S
             )  # fmt: skip
 
 
-def balance(group_id: uuid.UUID, stays: Iterable[Stay], found: Iterable[Step], *, first: dt.date, last: dt.date) -> Balance:
+def balance(
+    group_id: uuid.UUID, stays: Iterable[Stay], found: Iterable[Step], *, first: dt.date, last: dt.date
+) -> Balance:
     own = [stay for stay in stays if stay.group_id == group_id]
     ways = [step.way for step in found if step.group_id == group_id]
     return Balance(

@@ -36,7 +36,9 @@ def monday() -> Iterator[Any]:
         yield traveller
 
 
-def result(at: School, mark: int | None, *, pupil: uuid.UUID | None = None, subject: str = "algebra", **more: Any) -> None:
+def result(
+    at: School, mark: int | None, *, pupil: uuid.UUID | None = None, subject: str = "algebra", **more: Any
+) -> None:
     """A published result of the first quarter as it stands."""
     values = {
         "pupil_id": pupil or at.pupil_id, "group_id": at.group_id, "organisation_id": at.organisation_id, "grade": 7,

@@ -179,7 +179,8 @@ def test_the_register_of_a_month_is_what_was_written(cast: Any) -> None:
         one, other = (lesson_on(at, day(9, number)) for number in (7, 9))
         Cell.objects.create(
             lesson=one, pupil_id=at.pupil_id, group_id=at.group_id, organisation_id=at.organisation_id,
-            subject="algebra", day=one.day, mark=9, code="late", mark_day=one.day, mark_id=uuid.uuid4(), changed_at=NOON,
+            subject="algebra", day=one.day, mark=9, code="late", mark_day=one.day, mark_id=uuid.uuid4(),
+            changed_at=NOON,
         )  # fmt: skip
     with use_scope(at.scope("teacher")):
         found = register_month(at.group_id, "algebra", year=2026, month=9)
