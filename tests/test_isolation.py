@@ -33,7 +33,8 @@ from shanyraq.kernel.scope import EVERYTHING, NOBODY, ActorKind, Post, Scope, sy
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.scope.policies import replace_policy, scoped_models
 from shanyraq.kernel.testing.factories import factory_of
-from shanyraq.learning.journal.models import Lesson, MarkFact, Summative
+from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact, Summative
+from shanyraq.learning.timetable.models import CalendarPlan, Demand, Division, Timetable
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -41,10 +42,11 @@ from shanyraq.spine.access.queries import identity, scopes
 from shanyraq.spine.exchange.models import Apart, Export, Merge, Run
 from shanyraq.spine.movement.models import Search, Transfer, TransferMove
 from shanyraq.spine.presence.factories import a_move
-from shanyraq.spine.presence.models import Case
+from shanyraq.spine.presence.models import Absence, Case
 from shanyraq.spine.quality.models import Finding, Snapshot
 from shanyraq.spine.registry.factories import School, person
-from shanyraq.spine.registry.models import Person
+from shanyraq.spine.registry.models import Person, Room
+from shanyraq.spine.talks.models import Bulletin, Thread
 
 load("factories")
 
@@ -90,6 +92,7 @@ SEEN_BY = {
     "access.User": "guardian",  # Dana's own
     "access.UserSession": "guardian",
     "actions.HistoryEntry": HEADS,
+    "diary.Tick": f"{HEADS} {TEACHERS} {FAMILY}",
     "care.Conclusion": f"{HEADS} psychologist {FAMILY}",  # the number and the advice
     "care.HealthSheet": f"nurse {FAMILY}",
     "care.PhysicalGroup": f"{HEADS} nurse {TEACHERS} {FAMILY}",  # what teachers heed, and no word about why
@@ -118,6 +121,7 @@ SEEN_BY = {
     "journal.BroughtFact": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Cell": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.LateEdit": f"{HEADS} {TEACHERS}",
+    "journal.HomeworkFile": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.Lesson": f"{HEADS} {TEACHERS} {FAMILY}",
     "journal.LessonEntry": f"{HEADS} {TEACHERS}",
     "journal.MarkFact": f"{HEADS} {TEACHERS} {FAMILY}",
@@ -138,15 +142,25 @@ SEEN_BY = {
     "notices.Dispatch": "guardian",
     "notices.Notice": "guardian",
     "notices.Preference": "guardian",
+    "presence.Absence": f"{HEADS} teacher guardian",
+    "presence.AbsenceDay": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.Case": f"{HEADS} {TEACHERS} {FAMILY}",
     "presence.CaseMove": f"{HEADS} teacher {FAMILY}",
     "presence.DayState": f"{HEADS} {TEACHERS} {FAMILY}",
+    "presence.ParentWord": f"{HEADS} teacher guardian",
     "presence.Testimony": f"{HEADS} {TEACHERS} {FAMILY}",
     "quality.Finding": f"{KEEPERS} teacher",
     "quality.FindingMove": f"{KEEPERS} teacher",
     "quality.FrozenRows": KEEPERS,
     "quality.Snapshot": f"{KEEPERS} office",
     "quality.SnapshotMove": f"{KEEPERS} office",
+    "talks.Bulletin": f"{HEADS} {TEACHERS} guardian",
+    "talks.BulletinFact": f"{HEADS} {TEACHERS} guardian",
+    "talks.Line": f"{TEACHERS} guardian",  # of a conversation; the heads only where it was reported
+    "talks.LineFact": f"{TEACHERS} guardian",
+    "talks.Reading": f"{HEADS} {TEACHERS} guardian",
+    "talks.Seat": f"{TEACHERS} guardian",
+    "talks.Thread": f"{TEACHERS} guardian",
     "registry.Building": f"{STAFF} office",
     "registry.CustodyLimit": f"{KEEPERS} teacher",
     "registry.Employment": STAFF,
@@ -158,6 +172,19 @@ SEEN_BY = {
     "registry.ProtectionOrder": "director",
     "registry.Room": f"{STAFF} office",
     "registry.TeachingLoad": STAFF,
+    "timetable.CalendarPlan": f"{HEADS} {TEACHERS}",
+    "timetable.Demand": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Division": f"{STAFF} {FAMILY}",
+    "timetable.PlanLine": HEADS,
+    "timetable.PlannedTopic": f"{HEADS} {TEACHERS}",
+    "timetable.RoomClosure": STAFF,
+    "timetable.Slot": f"{STAFF} {FAMILY}",
+    "timetable.Subgroup": f"{STAFF} {FAMILY}",
+    "timetable.SubgroupMember": f"{HEADS} {TEACHERS} {FAMILY}",
+    "timetable.TeacherHour": f"{HEADS} {TEACHERS}",  # Bolat's own
+    "timetable.Timetable": f"{STAFF} {FAMILY}",
+    "timetable.TimetablePublished": STAFF,
+    "timetable.WorkingPlan": HEADS,
 }
 """Who sees the row of the own school. `teacher` leads the class, `subject_teacher` only teaches it."""
 ROLES = [*STAFF.split(), *FAMILY.split(), "office"]
@@ -289,9 +316,14 @@ def account_of(person_id: uuid.UUID) -> User:
 
 
 PARAMETERS = (
+    HomeworkFile, Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
     Lesson, MarkFact, Case, Device, UnknownCard, UserSession, Transfer, TransferMove, Search, Finding, Snapshot,
     Export, Run, Merge, Apart, Delegation,
     Export, Run, Merge, Delegation, Summative,
+    Export, Run, Merge, Apart, Delegation, Absence, Thread, Bulletin,
+    Snapshot, Export, Run, Merge, Apart, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan,
+    Snapshot, Export, Run, Merge, Delegation, Timetable, Demand, Division, Room, Summative, CalendarPlan, Apart,
 )  # fmt: skip
 
 
@@ -313,6 +345,8 @@ def ids_of(at: School) -> dict[str, object]:
         "card_id": made[UnknownCard].id,
         "session": made[UserSession].id,
         "day": "2026-11-23",
+        "subject": "algebra",
+        "file_id": made[HomeworkFile].id,
         "code": "attendance",
         "token": "nothing",
         "transfer_id": made[Transfer].id,
@@ -330,11 +364,18 @@ def ids_of(at: School) -> dict[str, object]:
         "merge_id": made[Merge].id,
         "apart_id": made[Apart].id,
         "delegation_id": made[Delegation].id,
+        "timetable_id": made[Timetable].id,
+        "demand_id": made[Demand].id,
+        "division_id": made[Division].id,
+        "room_id": made[Room].id,
         "summative_id": made[Summative].id,
         "pupil_id": at.pupil_id,
-        "subject": "algebra",
         "year": 2026,
         "period": "q2",
+        "plan_id": made[CalendarPlan].id,
+        "absence_id": made[Absence].id,
+        "thread_id": made[Thread].id,
+        "bulletin_id": made[Bulletin].id,
     }  # fmt: skip
 
 
@@ -366,7 +407,7 @@ def queries_of(ids: dict[str, object]) -> str:
 
 def forms_of(ids: dict[str, object], *, by: object) -> list[dict[str, Any]]:
     """What a reader could send to any address: a form with everything in it, and a batch of the register."""
-    pupil = str(ids["person_id"])
+    pupil, lesson = str(ids["person_id"]), str(ids["lesson_id"])
     form = {
         "person": pupil, "child": pupil, "session": str(ids["session"]), "at": str(ids["organisation_id"]),
         "act": "off", "word": "given", "purpose": "biometric_entry", "outcome": "gate_wrong", "reason": "Себебі бар",
@@ -374,10 +415,11 @@ def forms_of(ids: dict[str, object], *, by: object) -> list[dict[str, Any]]:
         f"code-{pupil}": "ill",
     }  # fmt: skip
     edits = [
-        {"kind": "mark", "id": str(uuid.UUID(int=11)), "pupil": pupil, "value": 2, "reason": "Себебі бар"},
-        {"kind": "code", "id": str(uuid.UUID(int=12)), "pupil": pupil, "value": "ill", "reason": "Себебі бар"},
+        {"kind": "mark", "id": str(uuid.UUID(int=11)), "value": 2},
+        {"kind": "code", "id": str(uuid.UUID(int=12)), "value": "ill"},
     ]
-    batch = {"person": str(by), "edits": edits}
+    about = {"pupil": pupil, "lesson": lesson, "reason": "Себебі бар"}
+    batch = {"person": str(by), "edits": [edit | about for edit in edits]}
     return [{"data": form}, {"data": json.dumps(batch), "content_type": "application/json"}]
 
 
@@ -462,7 +504,7 @@ def test_nothing_sent_changes_the_neighbour(cast: Any, there: dict[str, object],
         if name in LEAVING:
             continue
         answers = [client.post(where, **form)]
-        answers += [client.post(where, **batch)] if name == "lesson_cells" else []
+        answers += [client.post(where, **batch)] if name in {"lesson_cells", "journal_edits"} else []
         for answer in answers:
             told = f"{where} answers {answer.status_code}"
             assert answer.status_code < 500 or name.startswith("health"), told

@@ -317,14 +317,14 @@ def test_a_lesson_is_marked_and_a_day_is_read_without_a_network(house: House, si
         bolat.page.keyboard.press("Enter")
         expect(cell).to_have_class(re.compile("in-local"))
     expect(bolat.page.locator("#register-state")).to_have_attribute("data-state", "offline", timeout=15_000)
-    kept = bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length")
+    kept = bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length")
     assert kept == len(wanted)
 
     bolat.page.context.set_offline(False)
     for cell, mark in zip(pupils, wanted, strict=True):
         expect(cell).to_have_class(re.compile("in-sent"), timeout=30_000)
         assert cell.inner_text().strip() == mark
-    assert bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('register:')).length") == 0
+    assert bolat.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length") == 0
     bolat.page.reload()
     assert [bolat.page.locator("td.mark").nth(row).inner_text().strip() for row in (3, 4)] == wanted
 
@@ -451,3 +451,76 @@ def test_the_first_page_and_sign_in_speak_three_languages(sign_in: Callable[...,
         stranger.photograph(f"public-{name}-{language}")
         assert stranger.open("/account/login/") == 200
         stranger.photograph(f"signin-{name}-{language}")
+
+
+def test_the_deputy_mends_the_week_by_the_keyboard(sign_in: Callable[..., Reader]) -> None:
+    """October: a version is begun from the one in force, a lesson is carried, locked, taken out and put back."""
+    from playwright.sync_api import expect
+
+    deputy = sign_in("deputy")
+    deputy.open("/timetable/")
+    expect(deputy.answer).to_contain_text("2-тоқсан")
+    deputy.photograph("timetable-desk-1280-kk")
+    deputy.page.click("button[data-opens=new-version]")
+    deputy.page.fill("dialog[open] input[name=name]", "Қазан түзетуі")
+    deputy.page.click("dialog[open] .btn-primary")
+    deputy.page.wait_for_selector(".week-lesson")
+    line, keys = deputy.page.locator("#week-state"), deputy.page.keyboard
+    expect(deputy.answer).to_contain_text("қайшылық жоқ")
+
+    # Space picks the lesson up; every hour of its class says whether it can go there; Esc returns it
+    first = deputy.page.locator("td[data-d='0'][data-n='1']").first
+    first.click()
+    keys.press(" ")
+    deputy.page.wait_for_selector("td[data-can]")
+    keys.press("ArrowDown")
+    hours = deputy.page.locator("td[data-can]")
+    assert all(words.strip() for words in hours.locator(".week-where").all_inner_texts())
+    deputy.photograph("timetable-1280-kk")
+    keys.press("Escape")
+    expect(line).to_contain_text("орнына қайтты")
+    assert deputy.page.locator("td[data-can]").count() == 0
+
+    # It is carried to a free hour and put down; one key takes it back
+    before = first.inner_text()
+    first.click()
+    keys.press(" ")
+    free = deputy.page.locator("td[data-can=free], td[data-can=swap], td[data-can=could]").first
+    expect(free).to_be_visible()
+    free.click()
+    expect(line).to_contain_text("сақталды")
+    assert first.inner_text() != before
+    keys.press("Control+z")
+    expect(first).to_have_text(before, use_inner_text=True)
+
+    # Locked, it stays; unlocked and taken out it waits in the tray
+    first.click()
+    keys.press("l")
+    expect(first).to_contain_text("бекітілген")
+    keys.press("Delete")
+    expect(line).to_contain_text("бекітіліп қойған")
+    keys.press("l")
+    expect(first).not_to_contain_text("бекітілген")
+    keys.press("Delete")
+    expect(deputy.page.locator(".week-waiting")).to_have_count(1)
+    expect(deputy.answer).to_contain_text("Қойылмаған")
+    deputy.page.click("#week-undo")
+    expect(deputy.page.locator(".week-waiting")).to_have_count(0)
+    deputy.page.reload()
+    deputy.page.wait_for_selector(".week-lesson")
+    expect(first).to_have_text(before, use_inner_text=True)
+    for name, path in (("plan", "plan"), ("demands", "demands"), ("divisions", "divisions"), ("hours", "hours")):
+        deputy.open(f"/timetable/{path}/")
+        deputy.photograph(f"timetable-{name}-1280-kk")
+
+    # Everybody reads the week on a phone, and a teacher's lesson proposes its topic
+    for who, name in (("dana", "family"), ("bolat", "teacher")):
+        reader = sign_in(who, PHONE)
+        reader.open("/week/")
+        expect(reader.page.locator(".is-today")).to_contain_text("бүгін")
+        reader.photograph(f"week-{name}-360-kk")
+    bolat = sign_in("bolat")
+    bolat.open("/calendar-plans/")
+    bolat.photograph("calendar-plans-1280-kk")
+    bolat.open("/journal/plans/")
+    bolat.photograph("plan-progress-1280-kk")

@@ -78,7 +78,7 @@ class Reader:
         context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         self.page, self.address, self.width = context.new_page(), address, width
         self.refused: list[str] = []
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(40_000)
         self.page.on("console", lambda said: self.refused.append(said.text) if "Security" in said.text else None)
 
     def open(self, path, picture=""):
@@ -232,11 +232,11 @@ def test_the_year_is_rolled_over_and_taken_back(build, chromium, width):
     assert classes() == before
     keeper.open("/movement/rollover/")
     keeper.page.click("button:has-text('Жылды ауыстыру')")
-    keeper.page.wait_for_selector("[value=undo]")
+    keeper.page.wait_for_selector("form:has([value=undo]) button")
     keeper.look("rolled")
     assert classes() != before
     keeper.open("/movement/rollover/")
     keeper.page.click("form:has([value=undo]) button")
-    keeper.page.wait_for_selector("[value=apply]")
+    keeper.page.wait_for_selector("form:has([value=apply]) button")
     keeper.look("undone")
     assert classes() == before

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.events.api import subscribe
+from shanyraq.learning.journal import api as journal
 from shanyraq.learning.journal.events import LessonWritten, MarksSet
 from shanyraq.spine.notices import api as notices
 from shanyraq.spine.registry import api as registry
@@ -47,7 +48,9 @@ def mark_reaches_family(event: MarksSet) -> None:
             for guardian in guardians.get(pupil, ())
         ]
     )
-    notices.changed(topics=[f"person:{pupil}" for pupil in event.pupil_ids])
+    lesson = journal.lesson(event.lesson_id)
+    colleagues = [f"group:{lesson.group_id}"] if lesson else []
+    notices.changed(topics=[*colleagues, *(f"person:{pupil}" for pupil in event.pupil_ids)])
 
 
 @subscribe(LessonWritten)

@@ -38,7 +38,9 @@ def plan_passings(lyceum: Lyceum, term: Term, days: Sequence[dt.date]) -> list[P
     """Learners come before their first lesson and leave after their last, unless they were away."""
     by_class: dict[tuple[dt.date, uuid.UUID], list[LessonDraft]] = defaultdict(list)
     for lesson in term.lessons:
-        by_class[lesson.day, lesson.group_id].append(lesson)
+        together = by_class[lesson.day, lesson.group_id]
+        if not together or together[-1].number != lesson.number:  # two parts of a class make one hour
+            together.append(lesson)
     return [
         passing
         for each in lyceum.classes
@@ -82,7 +84,7 @@ def register_words(
     for lesson in term.lessons:
         if lesson.day in wanted:
             said = exceptions[lesson.id]
-            for learner in lyceum.learners[lesson.group_id]:
+            for learner in term.rolls[lesson.id]:
                 code = str(said.get(learner, Code.PRESENT))
                 entry = Entry(at=lesson.starts_at, says=code, slot=lesson.number, source=str(facts[lesson.id]))
                 together[lesson.day, learner].append(entry)

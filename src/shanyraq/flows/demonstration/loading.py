@@ -34,6 +34,7 @@ from shanyraq.flows.demonstration.days import (
 from shanyraq.flows.demonstration.region import Lyceum, Region, plan_region
 from shanyraq.flows.demonstration.sizes import FIRST_DAY, SCHOOL_YEAR, Size
 from shanyraq.flows.demonstration.term import Term, plan_term
+from shanyraq.flows.demonstration.week import live_week, open_lessons, plan_topics
 from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.sealing import api as sealing
@@ -91,12 +92,15 @@ def _load_all(size: Size, *, say: Say) -> None:
     with system_scope("demonstration"), _in_one_breath(), transaction.atomic():
         with _phase("plan", say):
             region = plan_region(size)
-            term = plan_term(region.lyceum, since=size.term_from)
         with _phase(f"{len(region.organisations)} organisations, {len(region.people):,} people", say):
             _register(region)
         with _phase("sign-ins and the office", say):
             lines = signins.make_signins(region)
             _appoint(region)
+        with _phase("the plan of the year and the week", say):
+            live_week(region.lyceum)
+            plan_topics(region.lyceum)
+            term = plan_term(region.lyceum, open_lessons(region.lyceum, since=size.term_from))
         with _phase(f"{len(term.lessons):,} lessons, {len(term.marks):,} marks", say):
             _live_term(term)
         with _phase("tests, scores and the marks of the first quarter", say):
@@ -151,8 +155,6 @@ def _register(region: Region) -> None:
 
 
 def _live_term(term: Term) -> None:
-    for lessons in _parts(term.lessons):
-        journal.plan_lessons(drafts=lessons)
     for attendance in _parts(term.attendance):
         journal.take_attendance_many(drafts=attendance)
     for entries in _parts(term.entries):

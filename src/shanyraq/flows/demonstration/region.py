@@ -20,7 +20,8 @@ from shanyraq.flows.demonstration.invented import People
 from shanyraq.flows.demonstration.sizes import FIRST_DAY, LYCEUM, SCHOOL_YEAR, Size
 from shanyraq.flows.demonstration.staff import Staff, employ_lyceum, employ_school
 from shanyraq.flows.demonstration.timetable import Slot, plan_week
-from shanyraq.flows.demonstration.workloads import Workloads
+from shanyraq.flows.demonstration.workloads import Workloads, is_divided
+from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.registry.api import (
     EmploymentDraft,
     EnrolmentDraft,
@@ -39,6 +40,8 @@ class Lyceum:
     id: uuid.UUID
     classes: tuple[ClassPlan, ...]
     learners: dict[uuid.UUID, tuple[uuid.UUID, ...]]
+    halves: dict[uuid.UUID, tuple[tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]]
+    """The two parts of each divided class, by its list."""
     week: tuple[Slot, ...]
     staff: Staff
     work: Workloads
@@ -90,6 +93,7 @@ def plan_region(size: Size) -> Region:
             id=own[0].school.id,
             classes=tuple(own),
             learners={each.id: tuple(child.draft.id for child in learners[each.id]) for each in own},
+            halves={each.id: _halves(learners[each.id]) for each in own if is_divided(each)},
             week=tuple(_week(own, work)),
             staff=Staff(lyceum_posts, staff.loads, staff.leaders, staff.teachers, staff.posts),
             work=work,
@@ -145,6 +149,14 @@ def rights_of(home: Home, at: dict[uuid.UUID, uuid.UUID]) -> Iterator[GuardianDr
                 relation=relation,
                 valid_from=FIRST_DAY,
             )
+
+
+def _halves(children: Sequence[Child]) -> tuple[tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]:
+    """As a class is divided by its list: in the order of the alphabet."""
+    order = {child.draft.id: sort_key(f"{child.draft.family} {child.draft.given}") for child in children}
+    listed = sorted(order, key=lambda person: (order[person], person))
+    middle = (len(listed) + 1) // 2
+    return tuple(listed[:middle]), tuple(listed[middle:])
 
 
 def _week(classes: Sequence[ClassPlan], work: Workloads) -> list[Slot]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 SCHOOL_YEAR = 2026
 FIRST_DAY = dt.date(2026, 9, 1)
 LAST_LIVED_DAY = dt.date(2026, 11, 20)
-LAST_PLANNED_DAY = dt.date(2026, 11, 27)
+LAST_PLANNED_DAY = dt.date(2026, 12, 11)
+SECOND_QUARTER = dt.date(2026, 11, 2)
 LYCEUM, NEXT_SCHOOL = 28, 29
 
 

@@ -71,8 +71,8 @@ def _loads(staff: Staff, work: Workloads, school: SchoolPlan) -> list[LoadDraft]
     teaching = {post.person_id: post.id for post in staff.employments if post.position == "teacher"}
     return [
         LoadDraft(
-            employment_id=teaching[staff.teachers[task.teacher]],
-            person_id=staff.teachers[task.teacher],
+            employment_id=teaching[staff.teachers[seat]],
+            person_id=staff.teachers[seat],
             organisation_id=school.id,
             group_id=task.class_id,
             subject=task.subject,
@@ -80,6 +80,7 @@ def _loads(staff: Staff, work: Workloads, school: SchoolPlan) -> list[LoadDraft]
             valid_from=FIRST_DAY,
         )
         for task in work.tasks
+        for seat in task.teachers
     ]
 
 

@@ -36,21 +36,36 @@ class Term:
     marks: list[MarkDraft] = field(default_factory=list)
     entries: list[EntryDraft] = field(default_factory=list)
     absences: Calendar = field(default_factory=dict)
+    rolls: dict[uuid.UUID, tuple[uuid.UUID, ...]] = field(default_factory=dict)
+    """Who is on the list of each lesson."""
 
 
-def plan_term(lyceum: Lyceum, *, since: dt.date) -> Term:
-    """The term of every class from `since` to the last lived day, and the lessons of the week that begins now."""
+def planned_lessons(lyceum: Lyceum, *, since: dt.date) -> dict[LessonDraft, int]:
+    """The lessons from `since` on as the week gives them, each with the part of its class that learns: 0 is all of it.
+    For tests; a demonstration asks the journal, which has opened them from the published timetable."""
     ids = Ids("lessons", after=dt.timedelta(days=1))
-    term = Term()
     week: dict[uuid.UUID, list[Slot]] = defaultdict(list)
     for slot in lyceum.week:
         week[slot.class_id].append(slot)
+    return {
+        _lesson(ids, lyceum, each, slot, day, bell): slot.part
+        for each in lyceum.classes
+        for day, slot, bell in _held(each, week[each.id], since=since)
+    }
+
+
+def plan_term(lyceum: Lyceum, lessons: Mapping[LessonDraft, int]) -> Term:
+    """What was lived in these lessons up to the last lived day, class by class."""
+    term = Term()
+    of_class: dict[uuid.UUID, list[LessonDraft]] = defaultdict(list)
+    for lesson, part in lessons.items():
+        of_class[lesson.group_id].append(lesson)
+        whole = lyceum.learners[lesson.group_id]
+        term.rolls[lesson.id] = lyceum.halves[lesson.group_id][part - 1] if part else whole
     for each in lyceum.classes:
-        lessons = [
-            _lesson(ids, lyceum, each, slot, day, bell) for day, slot, bell in _held(each, week[each.id], since=since)
-        ]
-        term.lessons.extend(lessons)
-        _live(term, each, lyceum.learners[each.id], lessons)
+        own = sorted(of_class[each.id], key=lambda lesson: (lesson.day, lesson.number))
+        term.lessons.extend(own)
+        _live(term, each, lyceum.learners[each.id], own)
     return term
 
 
@@ -93,16 +108,15 @@ def _live(term: Term, each: ClassPlan, learners: Sequence[uuid.UUID], lessons: S
     absences = plan_absences(dice, learners, days, grade=each.grade)
     term.absences.update(absences)
     abilities = {learner: min(9.6, max(3.6, dice.gauss(7.2, 1.4))) for learner in learners}
-    place: dict[dt.date, int] = defaultdict(int)
     for lesson in lived:
-        away = _away(lesson, learners, absences, place[lesson.day])
-        place[lesson.day] += 1
+        roll = term.rolls[lesson.id]
+        away = _away(lesson, roll, absences, lesson.number - 1)
         at = lesson.starts_at + dt.timedelta(minutes=dice.randrange(3, 9))
         term.attendance.append(
-            AttendanceDraft(lesson_id=lesson.id, exceptions=tuple(away.items()), roll=len(learners), happened_at=at)
+            AttendanceDraft(lesson_id=lesson.id, exceptions=tuple(away.items()), roll=len(roll), happened_at=at)
         )
         if each.grade >= FIRST_MARKED_GRADE:
-            there = {learner: abilities[learner] for learner in learners if away.get(learner, "late") == "late"}
+            there = {learner: abilities[learner] for learner in roll if away.get(learner, "late") == "late"}
             term.marks.extend(_marks(dice, lesson, there))
     term.entries.extend(_entries(each, lessons, lived=len(lived)))
 
@@ -131,11 +145,11 @@ def _marks(dice: Random, lesson: LessonDraft, there: Mapping[uuid.UUID, float]) 
 
 def _entries(each: ClassPlan, lessons: Sequence[LessonDraft], *, lived: int) -> Iterator[EntryDraft]:
     """Topic and homework of each held lesson; homework is due at the next lesson of the subject."""
-    by_subject: dict[str, list[LessonDraft]] = defaultdict(list)
+    by_subject: dict[tuple[str, uuid.UUID], list[LessonDraft]] = defaultdict(list)
     for lesson in lessons:
-        by_subject[lesson.subject].append(lesson)
+        by_subject[lesson.subject, lesson.teacher_id].append(lesson)
     held = {lesson.id for lesson in lessons[:lived]}
-    for subject, own in by_subject.items():
+    for (subject, _teacher), own in by_subject.items():
         for place, lesson in enumerate(own):
             if lesson.id not in held:
                 break

@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from random import Random
 
 from shanyraq.flows.demonstration.workloads import Seat, Task
@@ -23,7 +24,7 @@ Hour = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One hour of the week of one class. `alternate` hours are held in odd weeks only."""
+    """One hour of the week of one class, or of a `part` of it. `alternate` hours are held in odd weeks only."""
 
     class_id: uuid.UUID
     weekday: int
@@ -31,6 +32,7 @@ class Slot:
     subject: str
     teacher: Seat
     alternate: bool = False
+    part: int = 0
 
 
 class NoTimetable(RuntimeError):
@@ -64,9 +66,10 @@ def plan_week(
     }
     _Mending(weeks, shifts, dice).run()
     return [
-        Slot(class_id, hour[0], hour[1], lesson.task.subject, lesson.task.teacher, lesson.alternate)
+        Slot(class_id, hour[0], hour[1], lesson.task.subject, teacher, lesson.alternate, part)
         for class_id, week in weeks.items()
-        for hour, lesson in sorted(week.items())
+        for hour, lesson in sorted(week.items(), key=itemgetter(0))
+        for part, teacher in enumerate(lesson.task.teachers, 1 if lesson.task.second else 0)
     ]
 
 
@@ -116,7 +119,8 @@ class _Mending:
                 self._put(class_id, hour, lesson, 1)
 
     def _put(self, class_id: uuid.UUID, hour: Hour, lesson: _Lesson, count: int) -> None:
-        self.busy[lesson.task.teacher, self.shifts[class_id], hour] += count
+        for teacher in lesson.task.teachers:
+            self.busy[teacher, self.shifts[class_id], hour] += count
         self.daily[class_id, hour[0], lesson.task.subject] += count
 
     def run(self) -> None:
@@ -136,7 +140,7 @@ class _Mending:
         for class_id, week in self.weeks.items():
             shift = self.shifts[class_id]
             for hour, lesson in week.items():
-                if not lesson.fixed and self.busy[lesson.task.teacher, shift, hour] > 1:
+                if not lesson.fixed and any(self.busy[who, shift, hour] > 1 for who in lesson.task.teachers):
                     yield class_id, hour
 
     def _mend(self, class_id: uuid.UUID, hour: Hour, *, only_better: bool = False) -> None:
@@ -174,6 +178,6 @@ class _Mending:
         cost = 0
         for hour in hours:
             task = week[hour].task
-            cost += CLASH * (self.busy[task.teacher, shift, hour] > 1)
+            cost += sum(CLASH for who in task.teachers if self.busy[who, shift, hour] > 1)
             cost += TWICE_A_DAY * (self.daily[class_id, hour[0], task.subject] > 1)
         return cost

@@ -3,21 +3,25 @@
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
 
 from shanyraq.flows.demonstration.cast import ERZHANS_CLASS
 from shanyraq.flows.demonstration.classes import ClassPlan
 from shanyraq.flows.demonstration.sizes import FIRST_DAY
 from shanyraq.spine.registry.reference.curriculum import WeeklyLessons, weekly_lessons
+from shanyraq.spine.registry.reference.movement import term
 
 FULL_WEEK = Decimal(22)
 """Lessons a week that a department counts with for one teacher."""
 PRIMARY = range(1, 5)
 BY_SPECIALISTS = frozenset({"russian_second", "kazakh_second", "foreign_language", "music", "pe"})
 """What a primary class learns from others than its own teacher."""
+DIVIDED_SUBJECT, DIVIDED_GRADES, SECOND_ENGLISH = "foreign_language", range(5, 10), "english_second"
+"""What school 28 teaches in parts: the other subjects that the standard divides wait for teachers."""
 BY_CLASS_TEACHER = frozenset({"global_competences"})
 
 
@@ -62,11 +66,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One subject of one class, in the hands of one teacher."""
+    """One subject of one class, in the hands of one teacher; of a divided class the second part has its own."""
 
     class_id: uuid.UUID
     lessons: WeeklyLessons
     teacher: Seat
+    second: Seat | None = None
+
+    @property
+    def teachers(self) -> tuple[Seat, ...]:
+        return (self.teacher,) if self.second is None else (self.teacher, self.second)
 
     @property
     def subject(self) -> str:
@@ -99,14 +108,14 @@ class Workloads:
     @property
     def seats(self) -> list[Seat]:
         """Every teacher there has to be, by department."""
-        return sorted(
-            {task.teacher for task in self.tasks} | set(self.leaders.values()), key=lambda s: (s.department, s.place)
-        )
+        teaching = {seat for task in self.tasks for seat in task.teachers}
+        return sorted(teaching | set(self.leaders.values()), key=lambda seat: (seat.department, seat.place))
 
     def hours(self) -> dict[Seat, Decimal]:
         found: dict[Seat, Decimal] = defaultdict(Decimal)
         for task in self.tasks:
-            found[task.teacher] += task.hours
+            for seat in task.teachers:
+                found[seat] += task.hours
         return found
 
 
@@ -119,6 +128,7 @@ def plan_workloads(classes: Sequence[ClassPlan]) -> Workloads:
         tasks += [Task(each.id, lessons, leaders[each.id]) for lessons in _week(each) if not _by_others(each, lessons)]
     for department in DEPARTMENTS:
         tasks += _share_out(department, [(each, _of(department, each)) for each in classes])
+    tasks = _divide(classes, tasks)
     leaders |= _lead(classes, tasks, led=leaders)
     for each in classes:
         tasks += [
@@ -127,6 +137,30 @@ def plan_workloads(classes: Sequence[ClassPlan]) -> Workloads:
             if lessons.subject.code in BY_CLASS_TEACHER
         ]
     return Workloads(tuple(tasks), leaders)
+
+
+def _divide(classes: Sequence[ClassPlan], tasks: Sequence[Task]) -> list[Task]:
+    """In classes that are full enough the second part of English has a teacher of its own."""
+    divided = {each.id for each in classes if is_divided(each)}
+    loads = [Decimal()] * max(1, math.ceil(sum(map(_of_second, tasks, repeat(divided)), Decimal()) / FULL_WEEK))
+    found: list[Task] = []
+    for task in tasks:
+        if hours := _of_second(task, divided):
+            place = loads.index(min(loads))
+            loads[place] += hours
+            found.append(replace(task, second=Seat(SECOND_ENGLISH, place)))
+        else:
+            found.append(task)
+    return found
+
+
+def _of_second(task: Task, divided: Collection[uuid.UUID]) -> Decimal:
+    return task.hours if task.class_id in divided and task.subject == DIVIDED_SUBJECT else Decimal()
+
+
+def is_divided(each: ClassPlan) -> bool:
+    """Whether the class learns English in parts: in the middle school, from the size of the state standard on."""
+    return each.grade in DIVIDED_GRADES and each.learners >= term("split_urban", FIRST_DAY).value
 
 
 def _week(each: ClassPlan) -> tuple[WeeklyLessons, ...]:

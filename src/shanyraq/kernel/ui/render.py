@@ -55,7 +55,8 @@ class Cell(SafeString):
 class Column:
     """A column's head. `sort_url` makes it a link that sorts; `sortable` lets the browser sort a short table.
 
-    `ordered` says how the rows stand now: "ascending", "descending" or "".
+    `ordered` says how the rows stand now: "ascending", "descending" or "". `url` leads from the head to what the
+    column is about, `css` marks the head.
     """
 
     title: Text
@@ -66,7 +67,7 @@ class Column:
     note: Text = ""
     narrow: bool = False
     url: str = ""
-    """Where the head itself leads, for a column that is a thing of its own."""
+    css: str = ""
 
 
 def cell(
@@ -162,7 +163,9 @@ class Grid:
 
 
 def _head(column: Column) -> str:
-    css = " ".join(word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "") if word)
+    css = " ".join(
+        word for word in ("n" if column.numeric else "", "narrow" if column.narrow else "", column.css) if word
+    )
     attributes = f' class="{css}"' if css else ""
     if column.ordered:
         attributes += f' aria-sort="{escape(column.ordered)}"'
@@ -172,9 +175,9 @@ def _head(column: Column) -> str:
     if column.sort_url:
         sign = {"ascending": "sort-ascending", "descending": "sort-descending"}.get(column.ordered, "selector")
         title = f'<a class="sorter" href="{escape(column.sort_url)}">{title}{icon(sign)}</a>'
-    if column.url:
-        title = f'<a href="{escape(column.url)}">{title}</a>'
     note = f'<small class="head-note">{escape(column.note)}</small>' if column.note else ""
+    if column.url:
+        return f'<th scope="col"{attributes}><a class="head-link" href="{escape(column.url)}">{title}{note}</a></th>'
     return f'<th scope="col"{attributes}>{title}{note}</th>'
 
 

@@ -10,6 +10,7 @@ from shanyraq.learning.journal.models import (
     AttendanceFact,
     BroughtFact,
     Cell,
+    HomeworkFile,
     LateEdit,
     Lesson,
     LessonEntry,
@@ -40,6 +41,14 @@ def lesson_on(at: School, day: dt.date, number: int = 1, *, subject: str = "alge
 def a_lesson(at: School) -> Lesson:
     found = Lesson.objects.filter(group_id=at.group_id, day=DAY, number=1).first()
     return found or lesson_on(at, DAY)
+
+
+@factory(HomeworkFile)
+def a_file(at: School) -> HomeworkFile:
+    return HomeworkFile.objects.create(
+        lesson=a_lesson(at), group_id=at.group_id, organisation_id=at.organisation_id, name="Есептер.pdf", size=9,
+        added_at=NOON, added_by=at.teacher_id,
+    )  # fmt: skip
 
 
 @factory(Cell)

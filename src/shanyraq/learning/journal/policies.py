@@ -14,6 +14,7 @@ from shanyraq.learning.journal.models import (
     AttendanceFact,
     BroughtFact,
     Cell,
+    HomeworkFile,
     LateEdit,
     Lesson,
     LessonEntry,
@@ -68,6 +69,15 @@ def tests(scope: Scope) -> Q | None:
     return any_of(_of_staff(scope), Q(group__in=of_children.values("id")) if of_children is not None else None)
 
 
+@visible(HomeworkFile)
+def files(scope: Scope) -> Q | None:
+    """A file beside a homework: of staff, and for families that of the child's class."""
+    family = _own(scope)
+    group: Any = Lesson._meta.get_field("group").related_model
+    of_children = group.objects.filter(enrolments__person__in=family).seen_by_system() if family else None
+    return any_of(_of_staff(scope), Q(group_id__in=of_children.values("id")) if of_children is not None else None)
+
+
 @visible(Cell, MarkFact, Score, ScoreFact, PeriodMark, PeriodFact, BroughtFact)
 def of_one_pupil(scope: Scope) -> Q | None:
     family = _own(scope)
@@ -83,6 +93,11 @@ def of_a_whole_class(scope: Scope) -> Q | None:
 def may_plan(scope: Scope, *, drafts: Any, **_: Any) -> bool:
     """The heads of every organisation in question."""
     return {draft.organisation_id for draft in drafts} <= scope.at(*PLANNERS)
+
+
+def may_open(scope: Scope, *, organisation_id: uuid.UUID, **_: Any) -> bool:
+    """The heads of the organisation whose timetable it is."""
+    return organisation_id in scope.at(*PLANNERS)
 
 
 def may_write(scope: Scope, **_: Any) -> bool:

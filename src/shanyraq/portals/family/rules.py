@@ -5,7 +5,7 @@ not known is said to be not known, and a disagreement of witnesses is the school
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,3 +126,14 @@ def week_of(day: dt.date) -> tuple[dt.date, ...]:
     if day.weekday() > 4:
         monday += dt.timedelta(days=7)
     return tuple(monday + dt.timedelta(days=number) for number in range(5))
+
+
+def week_with(day: dt.date, taught: Collection[dt.date]) -> tuple[dt.date, ...]:
+    """The day's week as it is lived: Monday to Friday, and Saturday or Sunday where there are lessons on it.
+
+    A free Saturday or Sunday looks forward to the next week.
+    """
+    monday = day - dt.timedelta(days=day.weekday())
+    week = [monday + dt.timedelta(days=number) for number in range(7)]
+    shown = tuple(one for one in week if one.weekday() < 5 or one in taught)
+    return shown if day in shown else week_of(day)

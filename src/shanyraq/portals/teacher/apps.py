@@ -15,11 +15,14 @@ class TeacherConfig(AppConfig):
             "teacher",
             [
                 NavItem(_("Today"), "teacher", "home"),
+                NavItem(_("My week"), "journal_week", "calendar"),
                 NavItem(_("To find out"), "cases", "help-circle"),
                 NavItem(pgettext_lazy("place of the bar", "Marks"), "marks", "star"),
                 NavItem(_("Pupils"), "people", "users"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Messages"), "notices", "message", badge=unread_badge),
+                NavItem(pgettext_lazy("place of the bar", "Week"), "own_week", "calendar-week"),
+                NavItem(pgettext_lazy("place of the bar", "Plans"), "calendar_plans", "notebook"),
                 NavItem(_("Newcomers"), "brought_marks", "file-text"),
             ],
         )

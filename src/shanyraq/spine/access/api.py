@@ -10,6 +10,7 @@ from shanyraq.spine.access.actions.invitations import (
     accept_invitation,
     invite,
     invite_families,
+    invite_pupils,
 )
 from shanyraq.spine.access.actions.locking import lock_account, lock_own_account
 from shanyraq.spine.access.actions.looks import log_look, log_looks
@@ -48,6 +49,7 @@ __all__ = [
     "has_consent",
     "invite",
     "invite_families",
+    "invite_pupils",
     "language_of",
     "latest_looks",
     "lock_account",

@@ -74,6 +74,12 @@ def audience_of(roles: Iterable[str], *, chosen: str = "") -> Audience:
     return next((audience for audience in mine if audience == chosen), mine[0])
 
 
+def age_on(day: dt.date, *, birth_date: dt.date) -> int:
+    """Full years on the day; who is born on 29 February is a year older on 1 March."""
+    before = (day.month, day.day) < (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - before
+
+
 def school_years(day: dt.date) -> tuple[int, ...]:
     """The school years in force on a day, by the calendar year in which they begin.
 

@@ -1,7 +1,8 @@
 """The door of notices."""
 
+from shanyraq.spine.notices.actions.digests import make_digests
 from shanyraq.spine.notices.actions.live import changed
-from shanyraq.spine.notices.actions.sending import Letter, mark_read, send
+from shanyraq.spine.notices.actions.sending import Letter, choose, mark_read, send
 from shanyraq.spine.notices.messages import Category, Message, Words, message
 from shanyraq.spine.notices.queries.reading import NoticeRow, notices_of, unread, unread_badge
 
@@ -12,6 +13,8 @@ __all__ = [
     "NoticeRow",
     "Words",
     "changed",
+    "choose",
+    "make_digests",
     "mark_read",
     "message",
     "notices_of",

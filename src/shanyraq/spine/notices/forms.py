@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.spine.notices.messages import ALWAYS, CATEGORY_WORDS
+from shanyraq.spine.notices.messages import ALWAYS, AT_ONCE, CATEGORY_WORDS
 from shanyraq.spine.notices.queries.reading import Choice
+from shanyraq.spine.notices.rules import DIGEST_AT
 
 
 def _choices(*, without: frozenset[str] = frozenset()) -> list[tuple[str, Any]]:
@@ -26,6 +27,16 @@ class ChoiceForm(forms.Form):
     by_email = forms.MultipleChoiceField(
         label=_("Also send by e-mail"), choices=_choices(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    in_digest = forms.MultipleChoiceField(
+        label=_("Once a day, in one notice"),
+        choices=_choices(without=AT_ONCE),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Instead of a notice for each mark: what the day brought, at the hour you choose."),
+    )
+    digest_at = forms.TimeField(
+        label=_("At what hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial=DIGEST_AT
+    )
     quiet_from = forms.TimeField(label=_("Quiet from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     quiet_to = forms.TimeField(label=_("Quiet until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
@@ -35,6 +46,8 @@ class ChoiceForm(forms.Form):
         return {
             "shown": [code for code, _words in _choices(without=ALWAYS) if code not in choice.muted],
             "by_email": sorted(choice.by_email),
+            "in_digest": sorted(choice.in_digest),
+            "digest_at": choice.digest_at,
             "quiet_from": choice.quiet_from,
             "quiet_to": choice.quiet_to,
         }

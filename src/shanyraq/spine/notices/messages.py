@@ -15,15 +15,19 @@ class Category(StrEnum):
 
     ARRIVAL = "arrival"
     LEARNING = "learning"
+    TALKS = "talks"
     CASES = "cases"
 
 
 CATEGORY_WORDS: Mapping[str, str | Promise] = {
     Category.ARRIVAL: _("Coming to school and leaving"),
     Category.LEARNING: _("Marks and homework"),
+    Category.TALKS: _("Messages of teachers and families"),
     Category.CASES: _("Cases to look into"),
 }
 ALWAYS = frozenset({Category.CASES})
+AT_ONCE = frozenset({Category.CASES, Category.ARRIVAL})
+"""Categories that cannot wait for a digest: somebody must act, or the news is old by the evening."""
 
 
 @dataclass(frozen=True, slots=True)

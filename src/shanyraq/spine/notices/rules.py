@@ -2,6 +2,14 @@
 
 import datetime as dt
 
+DIGEST_AT = dt.time(19)
+"""When a digest comes where nobody chose another hour."""
+
+
+def digest_is_due(now: dt.datetime, *, at: dt.time, last: dt.date | None) -> bool:
+    """Whether today's digest is to be made: its hour has come, and it was not made today."""
+    return now.time().replace(tzinfo=None) >= at and (last is None or last < now.date())
+
 
 def is_quiet(at: dt.time, *, start: dt.time, end: dt.time) -> bool:
     """Whether the time lies in the quiet hours, which may run over midnight. Equal ends mean none."""

@@ -1,4 +1,4 @@
-"""What flows hand to presence."""
+"""What flows and parents hand to presence."""
 
 import datetime as dt
 import uuid
@@ -16,3 +16,14 @@ class Word:
     day: dt.date
     witness: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a parent tells. `at` is the hour of coming late or leaving early."""
+
+    kind: str
+    first: dt.date
+    last: dt.date
+    at: dt.time | None = None
+    reason: str = ""

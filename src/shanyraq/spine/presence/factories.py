@@ -5,7 +5,8 @@ import datetime as dt
 from shanyraq.kernel import clock
 from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.testing.factories import factory
-from shanyraq.spine.presence.models import Case, CaseMove, DayState, Testimony
+from shanyraq.kernel.uuid7 import new_id
+from shanyraq.spine.presence.models import Absence, AbsenceDay, Case, CaseMove, DayState, ParentWord, Testimony
 from shanyraq.spine.registry.factories import School
 
 DAY = dt.date(2026, 11, 23)
@@ -42,3 +43,28 @@ def a_move(at: School) -> CaseMove:
         organisation_id=at.organisation_id, case_id=case.id, person_id=at.pupil_id, move="opened", happened_at=NOON
     )
     return facts.record([move])[0]
+
+
+@factory(Absence)
+def an_absence(at: School) -> Absence:
+    return Absence.objects.create(
+        person_id=at.pupil_id, organisation_id=at.organisation_id, group_id=at.group_id, kind="ill", first=DAY,
+        last=DAY, told_by=at.guardian_id, told_at=NOON, fact_day=DAY, fact_id=new_id(),
+    )  # fmt: skip
+
+
+@factory(AbsenceDay)
+def an_absence_day(at: School) -> AbsenceDay:
+    return AbsenceDay.objects.create(
+        absence=an_absence(at), person_id=at.pupil_id, organisation_id=at.organisation_id, group_id=at.group_id,
+        day=DAY, kind="ill",
+    )  # fmt: skip
+
+
+@factory(ParentWord)
+def a_parents_word(at: School) -> ParentWord:
+    word = ParentWord(
+        organisation_id=at.organisation_id, absence_id=an_absence(at).id, person_id=at.pupil_id, group_id=at.group_id,
+        move="told", kind="ill", first=DAY, last=DAY, happened_at=NOON,
+    )  # fmt: skip
+    return facts.record([word])[0]

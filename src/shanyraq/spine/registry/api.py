@@ -37,11 +37,13 @@ from shanyraq.spine.registry.identifiers import words as identifier_words
 from shanyraq.spine.registry.policies import KEEPERS
 from shanyraq.spine.registry.queries.belonging import (
     EmployeeRow,
+    GroupStay,
     StayRow,
     WardRow,
     employed_among,
     employees_of,
     enrolments_of,
+    stays_of_group,
     wards_of_group,
 )
 from shanyraq.spine.registry.queries.correcting import may_correct
@@ -112,6 +114,7 @@ from shanyraq.spine.registry.queries.organisations import (
     territory,
 )
 from shanyraq.spine.registry.queries.people import (
+    birth_dates,
     card,
     guardians_of,
     learners,
@@ -192,14 +195,14 @@ from shanyraq.spine.registry.rules.identifiers import IdentifierError, Iin
 __all__ = [
     "FORBIDS", "KEEPERS", "LANGUAGE_WORDS", "RELATIONS", "Amendment", "Bell", "BuildingDraft", "BuildingEntry",
     "CalendarUnknown", "ClassListRow", "EmployeeRow", "EmploymentDraft", "EnrolmentDraft", "FamilyPapers", "Found",
-    "Founding", "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GuardianDraft", "GuardianEntry",
+    "Founding", "GroupDraft", "GroupEntry", "GroupOnDay", "GroupRow", "GroupStay", "GuardianDraft", "GuardianEntry",
     "GuardianRow", "HeadCount", "Holding", "IdentifierError", "Iin", "Learner", "LoadDraft", "LoadEntry", "LoadRow",
     "NamedGuardian", "OpenGuardianship", "OpenLoad", "OpenPost", "OpenStay", "OrganisationDraft",
     "OrganisationEntry", "OrganisationRow", "PaperRow", "Passport", "PersonCard", "PersonDraft", "PersonEntry",
     "PersonOnDay", "Post", "PostEntry", "PostRow", "RoomDraft", "RoomEntry", "RoomOnDay", "SeatRow",
     "SeatedLearner", "StaffRow", "Standing", "StandingGroup", "StandingLoad", "StandingOrganisation",
     "StandingPerson", "StandingPost", "StandingRight", "StandingStay", "StayEntry", "StayNow", "StayRow",
-    "TerritoryEntry", "Wanted", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells",
+    "TerritoryEntry", "Wanted", "WardRow", "Whose", "add_rooms", "amend", "assign_loads", "bells", "birth_dates",
     "building_entries", "buildings_standing", "card", "class_list", "class_teachers", "close_groups",
     "correct_person", "employ", "employed_among", "employees_of", "end_custody_limit", "end_employment",
     "end_guardianship", "enrol", "enrolled_by_group", "enrolled_by_organisation", "enrolments_of", "family_papers",
@@ -215,7 +218,7 @@ __all__ = [
     "protect", "protected_among", "quarter_of", "read_bin", "read_iin", "register_organisations", "register_people",
     "room_entries", "rooms_standing", "roster", "school_days", "school_year_of", "search_people", "seat_of",
     "seat_of_learner", "seated", "seats", "set_guardians", "staff_list", "standings", "stands_on_people",
-    "stay_entries", "staying", "stays_now", "stays_to_compare", "structure_of", "subject_name", "subjects_taught",
-    "take_back_promotion", "teachers_of_group", "territories_between", "territory", "wards_of", "wards_of_group",
-    "wholly_at", "withdraw",
+    "stay_entries", "staying", "stays_now", "stays_of_group", "stays_to_compare", "structure_of", "subject_name",
+    "subjects_taught", "take_back_promotion", "teachers_of_group", "territories_between", "territory", "wards_of",
+    "wards_of_group", "wholly_at", "withdraw",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from shanyraq.learning.journal.models import Lesson, LessonEntry
 from shanyraq.learning.journal.policies import may_plan, may_write, right_in
 from shanyraq.learning.journal.projections.lessons import put_written
 from shanyraq.learning.journal.rules.drafts import LessonDraft
+from shanyraq.learning.journal.rules.objectives import codes_of
 from shanyraq.learning.journal.rules.register import HOMEWORK_LENGTH, TOPIC_LENGTH, Refusal
 from shanyraq.spine.registry import api as registry
 
@@ -80,11 +81,13 @@ def write_lesson(
     lesson_id: uuid.UUID,
     topic: str,
     homework: str,
+    objectives: str | None = None,
     due: dt.date | None = None,
     based_on: uuid.UUID | None = None,
     anew: bool = False,
 ) -> uuid.UUID | None:
-    """The lesson shows this topic and homework to the class and its families. Announces LessonWritten.
+    """The lesson shows this topic, homework and codes of objectives to the class and its families; codes that are not
+    named stay as they are. Announces LessonWritten.
 
     `based_on` is the entry that the writer saw; where another stands by now, Conflict carries it, unless `anew`.
     The same words again change nothing. Returns the id of the standing entry, None where nothing was ever written.
@@ -95,13 +98,14 @@ def write_lesson(
     if right_in(current_scope(), lesson) is None:
         refuse(Refusal.NOT_YOURS)
     topic, homework = topic.strip(), homework.strip()
+    codes = lesson.objectives if objectives is None else _codes(objectives)
     if len(topic) > TOPIC_LENGTH:
         raise Denied(_("The topic is longer than 300 characters."), field="topic")
     if len(homework) > HOMEWORK_LENGTH:
         raise Denied(_("The homework is longer than 2000 characters."), field="homework")
     if due is not None and due < lesson.day:
         raise Denied(_("Homework cannot be due before its lesson."), field="due")
-    if (topic, homework, due) == (lesson.topic, lesson.homework, lesson.homework_due):
+    if (topic, homework, codes, due) == (lesson.topic, lesson.homework, lesson.objectives, lesson.homework_due):
         return lesson.entry_id
     if not anew and lesson.entry_id != based_on:
         raise Conflict(
@@ -110,8 +114,8 @@ def write_lesson(
             way=_("Look at what stands now and decide again."),
         )
     draft = entry_of(lesson, due=due, at=clock.now())
-    (fact,) = facts.record([draft], payloads=[words_of(topic, homework)])
-    put_written([fact], words=[(topic, homework)])
+    (fact,) = facts.record([draft], payloads=[words_of(topic, homework, codes)])
+    put_written([fact], words=[(topic, homework, codes)])
     announce(
         LessonWritten(
             organisation_id=lesson.organisation_id,
@@ -136,6 +140,17 @@ def entry_of(lesson: Lesson, *, due: dt.date | None, at: dt.datetime) -> LessonE
     )
 
 
-def words_of(topic: str, homework: str) -> dict[str, str]:
+def _codes(typed: str) -> str:
+    """The codes as they are kept: parted by a comma. Raises Denied for what is no code."""
+    found = codes_of(typed)
+    if found is None:
+        raise Denied(
+            _("A code of an objective looks like 7.2.1.4."), way=_("Part several by commas."), field="objectives"
+        )
+    return ", ".join(found)
+
+
+def words_of(topic: str, homework: str, objectives: str = "") -> dict[str, str]:
     """The payload of an entry."""
-    return {name: text for name, text in (("topic", topic), ("homework", homework)) if text}
+    said = (("topic", topic), ("homework", homework), ("objectives", objectives))
+    return {name: text for name, text in said if text}

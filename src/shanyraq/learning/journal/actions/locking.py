@@ -16,6 +16,7 @@ from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.journal.models import Lesson
 from shanyraq.learning.journal.policies import right_in
 from shanyraq.learning.journal.queries.locks import closed_among
+from shanyraq.learning.journal.queries.rolls import roll_of
 from shanyraq.learning.journal.rules.drafts import Result
 from shanyraq.learning.journal.rules.register import (
     REASON_LENGTH,
@@ -24,7 +25,8 @@ from shanyraq.learning.journal.rules.register import (
     needs_reason,
     refusal_of_time,
 )
-from shanyraq.spine.registry import api as registry
+
+Lists = dict[tuple[uuid.UUID, uuid.UUID | None, dt.date], tuple[uuid.UUID, ...]]
 
 MOST_EDITS = 500
 """Edits taken at once: a class of 30 with every cell filled is 60."""
@@ -88,7 +90,7 @@ def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUI
     """Each lesson opened for writing, or why it is not."""
     found = lock_lessons(ids)
     shut, granted = closed_among(found.values(), now=clock.now(), today=today)
-    lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]] = {}
+    lists: Lists = {}
     opened: dict[uuid.UUID, Open | Refusal] = {}
     for lesson_id in ids:
         lesson = found.get(lesson_id)
@@ -99,17 +101,15 @@ def open_lessons(ids: Collection[uuid.UUID], *, today: dt.date) -> dict[uuid.UUI
     return opened
 
 
-def _open(
-    lesson: Lesson, lists: dict[tuple[uuid.UUID, dt.date], tuple[uuid.UUID, ...]], *, today: dt.date
-) -> Open | Refusal:
+def _open(lesson: Lesson, lists: Lists, *, today: dt.date) -> Open | Refusal:
     right = right_in(current_scope(), lesson)
     if right is None:
         return Refusal.NOT_YOURS
     if early := refusal_of_time(lesson_day=lesson.day, today=today):
         return early
-    key = (lesson.group_id, lesson.day)
+    key = (lesson.group_id, lesson.subgroup_id, lesson.day)
     if key not in lists:
-        lists[key] = tuple(learner.id for learner in registry.roster(lesson.group_id, day=lesson.day))
+        lists[key] = tuple(learner.id for learner in roll_of(*key))
     return Open(lesson, right, lists[key])
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.facts import api as facts
+from shanyraq.kernel.scope import ActorKind, current_scope
 from shanyraq.learning.journal.actions.late import kept_or_refused
 from shanyraq.learning.journal.actions.locking import (
     Open,
@@ -79,9 +81,19 @@ class _Batch:
             return Stored(edit.client_id, fact_id)
         if fact_id != edit.based_on:
             return _clash(edit, cell)
+        if stands is not None and not edit.reason.strip() and fact_id in self.anothers:
+            return Refused(edit.client_id, Refusal.NEEDS_REASON)
         fact = _fact(edit, there.lesson, cell, at=self.now)
         self.fresh[place] = (edit, fact)
         return Stored(edit.client_id, fact.id)
+
+    @cached_property
+    def anothers(self) -> frozenset[uuid.UUID]:
+        """The marks among these cells that other people gave. Asked once, where a mark that stands is changed."""
+        keys = {(cell.mark_day, cell.mark_id) for cell in self.cells.values() if cell.mark_id}
+        rows = MarkFact.objects.filter(day__in={day for day, _id in keys}, id__in=[fact_id for _day, fact_id in keys])
+        given = rows.filter(actor_kind=ActorKind.PERSON.value).exclude(actor_id=current_scope().actor_id)
+        return frozenset(given.values_list("id", flat=True))
 
     def _refusal(self, edit: MarkEdit, there: Open, *, stands: bool) -> Refusal | None:
         if edit.pupil_id not in there.roster:

@@ -15,7 +15,7 @@ from shanyraq.learning.journal.actions.rights import right_of_subject
 from shanyraq.learning.journal.events import ResultsPublished
 from shanyraq.learning.journal.models import PeriodFact
 from shanyraq.learning.journal.policies import may_write, only_the_machine
-from shanyraq.learning.journal.projections.terms import put_results
+from shanyraq.learning.journal.projections.terms import put_new, put_results
 from shanyraq.learning.journal.queries.term_rows import PupilTerm, ResultRow
 from shanyraq.learning.journal.queries.terms import outcomes_of_groups, schemes_of_groups, term_page
 from shanyraq.learning.journal.rules.basis import Basis, of_earned
@@ -120,7 +120,10 @@ def record_results(
             _("Somebody else published these results a moment ago."), way=_("Look at what stands now and decide again.")
         )
     facts.record(list(drafts), payloads=payloads)
-    put_results(drafts, corrected=corrected)
+    if len(firsts) == len(drafts) and not corrected:
+        put_new(drafts)  # the claims have shown that every place is empty
+    else:
+        put_results(drafts, corrected=corrected)
     if not quietly:
         announce(*_published(drafts))
 

@@ -10,7 +10,7 @@ from shanyraq.kernel.facts import api as facts
 from shanyraq.learning.journal.actions.scores import score_fact
 from shanyraq.learning.journal.models import Score, Summative
 from shanyraq.learning.journal.policies import only_the_machine
-from shanyraq.learning.journal.projections.terms import put_scores
+from shanyraq.learning.journal.projections.terms import put_new
 from shanyraq.learning.journal.queries.earned import parts
 from shanyraq.learning.journal.rules.scores import refusal_of_score
 from shanyraq.learning.journal.rules.term_drafts import ScoreDraft
@@ -39,5 +39,5 @@ def set_scores_many(*, drafts: Sequence[ScoreDraft]) -> int:
             for draft in drafts[start : start + CHUNK]
         ]
         facts.record(new)
-        put_scores(new)
+        put_new(new)
     return len(drafts)

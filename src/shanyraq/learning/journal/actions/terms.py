@@ -111,7 +111,7 @@ def write_lessons_many(*, drafts: Sequence[EntryDraft]) -> int:
     for part in _parts(drafts):
         new = [entry_of(lessons[draft.lesson_id], due=draft.due, at=draft.happened_at) for draft in part]
         facts.record(new, payloads=[words_of(draft.topic, draft.homework) for draft in part])
-        put_written(new, words=[(draft.topic, draft.homework) for draft in part])
+        put_written(new, words=[(draft.topic, draft.homework, "") for draft in part])
     return len(drafts)
 
 

@@ -2,6 +2,7 @@
 
 from shanyraq.learning.journal.models.cell import Cell
 from shanyraq.learning.journal.models.facts import AttendanceFact, LessonEntry, MarkFact
+from shanyraq.learning.journal.models.file import HomeworkFile
 from shanyraq.learning.journal.models.lesson import Lesson
 from shanyraq.learning.journal.models.locks import LateEdit, Unlock
 from shanyraq.learning.journal.models.period import PeriodMark
@@ -12,6 +13,7 @@ __all__ = [
     "AttendanceFact",
     "BroughtFact",
     "Cell",
+    "HomeworkFile",
     "LateEdit",
     "Lesson",
     "LessonEntry",

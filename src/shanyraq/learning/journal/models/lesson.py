@@ -4,18 +4,24 @@ from django.db import models
 
 from shanyraq.kernel.scope.queries import ScopedManager
 from shanyraq.kernel.uuid7 import new_id
+from shanyraq.learning.journal.rules.objectives import MOST_LETTERS
 
 
 class Lesson(models.Model):
     """One lesson of one group. `grade` is the group's grade: a group keeps it for its whole school year.
 
-    Topic, homework and the two fact keys are projections: what stands after the latest fact.
+    `slot_id` is the lesson of the published timetable that this one was opened from; where it is empty, the lesson was
+    planned by hand, and the timetable leaves it alone. Topic, homework, codes of objectives and the two fact keys are
+    projections: what stands after the latest fact.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="lessons")
     group = models.ForeignKey("registry.Group", on_delete=models.PROTECT, related_name="lessons")
     teacher = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="lessons")
+    subgroup = models.ForeignKey("timetable.Subgroup", on_delete=models.PROTECT, null=True, related_name="lessons")
+    room = models.ForeignKey("registry.Room", on_delete=models.PROTECT, null=True, related_name="lessons")
+    slot_id = models.UUIDField(null=True)
     grade = models.PositiveSmallIntegerField()
     subject = models.CharField(max_length=30)
     day = models.DateField()
@@ -24,6 +30,7 @@ class Lesson(models.Model):
     ends_at = models.DateTimeField()
     topic = models.CharField(max_length=300, blank=True)
     homework = models.TextField(blank=True)
+    objectives = models.CharField(max_length=MOST_LETTERS, blank=True)
     homework_due = models.DateField(null=True)
     entry_day = models.DateField(null=True)
     entry_id = models.UUIDField(null=True)

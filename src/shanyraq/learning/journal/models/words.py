@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shanyraq.learning.journal.rules.files import FileFault
 from shanyraq.learning.journal.rules.period import Verdict
 from shanyraq.learning.journal.rules.register import Code, Refusal
 from shanyraq.learning.journal.rules.scheme import Part, Period
@@ -40,7 +41,10 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     Refusal.OUT_OF_SCALE: (_("A formative mark is a whole number from 1 to 10."), _("Type 1 to 9, or 0 for 10.")),
     Refusal.NOT_YET: (_("This lesson has not come yet."), _("The register opens on the day of the lesson.")),
     Refusal.NEEDS_REASON: (
-        _("This change needs a reason: the lesson's day is over, or the lesson is not yours."),
+        _(
+            "This change needs a reason: the lesson's day is over, the lesson is not yours, "
+            "or somebody else gave this mark."
+        ),
         _("Write in a few words why the entry changes; the family sees it."),
     ),
     Refusal.NOT_YOURS: (
@@ -66,11 +70,23 @@ REFUSALS: Mapping[Refusal, tuple[Text, Text]] = {
     ),
 }  # fmt: skip
 
+FILE_FAULTS: Mapping[FileFault, tuple[Text, Text]] = {
+    FileFault.EMPTY: (_("This file is empty."), _("Choose it once more.")),
+    FileFault.TOO_BIG: (_("This file is bigger than the house takes."), _("Make it smaller, or give a link in words.")),
+    FileFault.KIND: (
+        _("Files of this kind are not taken."), _("Bring a PDF, a picture, a document, a table or a plain text."),
+    ),
+    FileFault.PRETENDS: (
+        _("This file is not what its name says."), _("Save it anew in its own program and bring it again."),
+    ),
+}  # fmt: skip
+
 HELD = (
     _("This register was closed before your entry arrived; the entry is kept for the deputy head."),
     _("You will be told what was decided."),
 )
 NO_MARK = _("There is no such mark.")
+NO_REGISTER = _("There is no such register.")
 NO_CLASS = _("There is no such class or subject.")
 
 PLAN_REFUSALS: Mapping[PlanRefusal, tuple[Text, Text]] = {

@@ -1,5 +1,6 @@
 """The register as a grid: rendered by the compiled renderer, one f-string a cell."""
 
+import json
 from fractions import Fraction
 
 from django.utils.html import escape
@@ -41,8 +42,16 @@ def register_grid(page: LessonPage) -> Grid:
     )
 
 
+def columns_of(page: LessonPage) -> str:
+    """What the page's script knows of the two columns that take the keyboard."""
+    kinds = ["code", "mark"] if page.marked else ["code"]
+    lesson = page.lesson
+    said = {"lesson": str(lesson.id), "taken": lesson.is_taken, "reason": page.reason}
+    return json.dumps([said | {"kinds": [kind]} for kind in kinds])
+
+
 def _row(number: int, row: PupilRow, page: LessonPage) -> list[SafeString | str]:
-    name = SafeString(f'<span class="pupil-name">{escape(row.name)}</span>')
+    name = SafeString(f'<span class="pupil-name" data-pupil="{row.pupil_id}">{escape(row.name)}</span>')
     cells: list[SafeString | str] = [name, _attendance(number, row)]
     if page.marked:
         cells.append(_mark(number, row))
@@ -52,12 +61,13 @@ def _row(number: int, row: PupilRow, page: LessonPage) -> list[SafeString | str]
 
 
 def _attendance(number: int, row: PupilRow) -> Cell:
-    shown = THERE if row.code == PRESENT else row.code_short
+    shown = THERE if row.code == PRESENT else row.code_short or row.proposed_short
+    code = row.code or row.proposed
     return cell(
         shown,
         state=row.code_state,
-        css=f"code code-{row.code}" if row.code else "code",
-        data={"row": number, "kind": "code", "pupil": row.pupil_id, "value": row.code or ""},
+        css=f"code code-{code}{' is-proposed' if row.proposed else ''}" if code else "code",
+        data={"row": number, "kind": "code", "c": row.code or "", "told": row.proposed},
         focusable=True,
     )
 
@@ -67,7 +77,7 @@ def _mark(number: int, row: PupilRow) -> Cell:
         row.mark,
         state=row.mark_state,
         css="mark",
-        data={"row": number, "kind": "mark", "pupil": row.pupil_id, "value": row.mark or "", "fact": row.mark_id or ""},
+        data={"row": number, "kind": "mark", "m": row.mark or "", "f": row.mark_id or ""},
         focusable=True,
     )
 

@@ -1,16 +1,13 @@
 """The register of one lesson: the teacher's spreadsheet, and its topic and homework."""
 
-import json
 import uuid
-from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,11 +17,14 @@ from shanyraq.kernel.pages import page
 from shanyraq.kernel.ui.shown import language
 from shanyraq.learning.journal.actions.lessons import write_lesson
 from shanyraq.learning.journal.forms import EntryForm
-from shanyraq.learning.journal.models.words import CODE_SHORT
-from shanyraq.learning.journal.pages.grid import register_grid, sentence
+from shanyraq.learning.journal.pages.grid import columns_of, register_grid, sentence
+from shanyraq.learning.journal.pages.kept import kept_for_reader
+from shanyraq.learning.journal.pages.words import register_words
 from shanyraq.learning.journal.policies import WRITERS
+from shanyraq.learning.journal.queries.files import files_of_lessons
+from shanyraq.learning.journal.queries.planned import Topic, planned_topic
 from shanyraq.learning.journal.queries.register import lesson_register
-from shanyraq.learning.journal.queries.rows import LessonPage
+from shanyraq.learning.journal.queries.rows import LessonPage, LessonRow
 
 
 @page(*WRITERS)
@@ -36,29 +36,49 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("lesson", args=[lesson_id]))
     now = clock.now()
     shown = lesson_register(lesson_id, now=now)
+    planned = planned_topic(shown.lesson) if shown.right is not None and shown.lesson.entry_id is None else None
     context = {
         "page": shown,
         "lesson": shown.lesson,
         "now": now,
         "sentence": sentence(shown),
         "grid": register_grid(shown),
-        "form": form or _form(shown),
+        "form": _asking_load(form or _form(shown, planned), lesson_id),
+        "files": files_of_lessons([lesson_id]).get(lesson_id, []) if shown.lesson.entry_id else [],
+        "planned": planned,
         "writes": shown.right is not None,
-        "words": _words(language()),
+        "takes_files": shown.right is not None and shown.lesson.entry_id is not None,
+        "words": register_words(language()),
+        "columns": columns_of(shown),
+        "cells_url": reverse("lesson_cells", args=[lesson_id]),
+        "month_url": month_url(shown.lesson),
+        "live_url": settings.LIVE_URL,
     }
-    return render(request, "journal/lesson.html", context, status=422 if form is not None else 200)
+    return kept_for_reader(render(request, "journal/lesson.html", context, status=422 if form is not None else 200))
 
 
-@lru_cache(maxsize=8)
-def _words(_language: str) -> SafeString:
-    """What the page's script says, and its dialogs: the same for everybody of one language, so made once."""
-    short = json.dumps({code: str(words) for code, words in CODE_SHORT.items()}, ensure_ascii=False)
-    return render_to_string("journal/_register_words.html", {"short_codes": short})
+def month_url(row: LessonRow) -> str:
+    """The month of this lesson in the register of its class and subject."""
+    return f"{reverse('register_month', args=[row.group_id, row.subject_code])}?month={row.day:%Y-%m}"
 
 
-def _form(shown: LessonPage) -> EntryForm:
+def _asking_load(form: EntryForm, lesson_id: uuid.UUID) -> EntryForm:
+    """While a day is chosen, the page says what the class has for it already."""
+    form.fields["due"].widget.attrs |= {
+        "hx-get": reverse("homework_load", args=[lesson_id]), "hx-trigger": "change, load",
+        "hx-target": "#homework-load",
+    }  # fmt: skip
+    return form
+
+
+def _form(shown: LessonPage, planned: Topic | None) -> EntryForm:
+    """What is written; where nothing is, the topic of the calendar plan is proposed."""
     row = shown.lesson
-    return EntryForm(initial={"topic": row.topic, "homework": row.homework, "due": row.due, "based_on": row.entry_id})
+    words = {"topic": row.topic, "homework": row.homework, "objectives": row.objectives}
+    if planned is not None:
+        codes = ", ".join(planned.objectives)
+        words = {"topic": planned.topic, "homework": planned.homework, "objectives": codes}
+    return EntryForm(initial={**words, "due": row.due, "based_on": row.entry_id})
 
 
 def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> bool:
@@ -66,8 +86,8 @@ def _written(request: HttpRequest, form: EntryForm, lesson_id: uuid.UUID) -> boo
     typed = form.cleaned_data
     try:
         write_lesson(
-            lesson_id=lesson_id, topic=typed["topic"], homework=typed["homework"], due=typed["due"],
-            based_on=typed["based_on"],
+            lesson_id=lesson_id, topic=typed["topic"], homework=typed["homework"], objectives=typed["objectives"],
+            due=typed["due"], based_on=typed["based_on"],
         )  # fmt: skip
     except Hidden:
         raise

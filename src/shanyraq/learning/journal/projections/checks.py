@@ -70,7 +70,8 @@ def _lesson(
         yield f"lesson {lesson.id}: another entry is the latest"
         return
     said = words.get(entry.id, {}) if entry else {}
-    if (lesson.topic, lesson.homework) != (said.get("topic", ""), said.get("homework", "")):
-        yield f"lesson {lesson.id}: topic or homework differ from their entry"
+    shown = (lesson.topic, lesson.homework, lesson.objectives)
+    if shown != tuple(said.get(name, "") for name in ("topic", "homework", "objectives")):
+        yield f"lesson {lesson.id}: topic, homework or objectives differ from their entry"
     elif lesson.homework_due != (entry.due if entry else None):
         yield f"lesson {lesson.id}: the day on which homework is due differs from its entry"

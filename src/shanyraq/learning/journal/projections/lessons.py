@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from shanyraq.learning.journal.models import AttendanceFact, Lesson, LessonEntry
 
 TAKEN = ("taken_at", "taken_by", "roll", "attendance_day", "attendance_id")
-WRITTEN = ("topic", "homework", "homework_due", "entry_day", "entry_id")
+WRITTEN = ("topic", "homework", "objectives", "homework_due", "entry_day", "entry_id")
 
 
 def put_taken(facts: Sequence[AttendanceFact]) -> None:
@@ -16,11 +16,11 @@ def put_taken(facts: Sequence[AttendanceFact]) -> None:
     _put(TAKEN, [(f.happened_at, f.actor_id, f.roll, f.day, f.id, f.lesson_id) for f in facts])
 
 
-def put_written(facts: Sequence[LessonEntry], *, words: Sequence[tuple[str, str]]) -> None:
-    """Each lesson shows the (topic, homework) of its latest entry."""
+def put_written(facts: Sequence[LessonEntry], *, words: Sequence[tuple[str, str, str]]) -> None:
+    """Each lesson shows the (topic, homework, objectives) of its latest entry."""
     rows = [
-        (topic, homework, fact.due, fact.day, fact.id, fact.lesson_id)
-        for fact, (topic, homework) in zip(facts, words, strict=True)
+        (topic, homework, objectives, fact.due, fact.day, fact.id, fact.lesson_id)
+        for fact, (topic, homework, objectives) in zip(facts, words, strict=True)
     ]
     _put(WRITTEN, rows)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
+from shanyraq.kernel.inserts import insert_rows
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.learning.journal.models import PeriodFact, PeriodMark, Score, ScoreFact
 from shanyraq.learning.journal.projections.upserts import upsert
@@ -26,6 +27,14 @@ def put_scores(facts: Sequence[ScoreFact]) -> None:
     """The row of each pupil and test shows the score with its fact."""
     rows = [_standing(fact, OF_SCORE) for fact in facts]
     _put(Score, rows, unique=("summative_id", "pupil_id"), changing=("state", "value", "due", "maximum", *STANDING))
+
+
+def put_new(facts: Sequence[ScoreFact] | Sequence[PeriodFact]) -> None:
+    """The same for many facts of places that are known to be empty: one plain insert of all rows."""
+    of_scores = [Score(**_standing(fact, OF_SCORE)) for fact in facts if isinstance(fact, ScoreFact)]
+    of_results = [PeriodMark(**_standing(fact, OF_PERIOD)) for fact in facts if isinstance(fact, PeriodFact)]
+    insert_rows(of_scores)
+    insert_rows(of_results)
 
 
 def put_results(facts: Sequence[PeriodFact], *, corrected: bool = False) -> None:

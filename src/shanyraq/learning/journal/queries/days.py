@@ -6,48 +6,62 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shanyraq.kernel.sealing import api as sealing
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries.rows import MarkRow, PupilLesson
 from shanyraq.learning.journal.rules.register import PRESENT
-from shanyraq.spine.registry import api as registry
+from shanyraq.learning.timetable import api as timetable
 from shanyraq.spine.registry.api import subject_name
 
 _LESSON = (
-    "id", "organisation_id", "day", "number", "starts_at", "ends_at", "subject", "teacher_id", "topic", "homework",
-    "homework_due", "entry_day", "entry_id", "attendance_day", "attendance_id",
+    "id", "organisation_id", "day", "number", "starts_at", "ends_at", "subject", "teacher__family", "topic",
+    "homework", "homework_due", "entry_day", "entry_id", "attendance_day", "attendance_id", "teacher__given",
+    "subgroup__number", "subgroup__name", "room__name",
 )  # fmt: skip
 _CELL = ("lesson_id", "code", "mark", "mark_day", "mark_id")
+DUE_WITHIN = dt.timedelta(days=30)
+"""Homework that was given longer ago is not looked for."""
 
 
 def day_of_pupil(pupil_id: uuid.UUID, day: dt.date) -> list[PupilLesson]:
     """The pupil's lessons of that day with what was written in them, as far as the scope sees them.
 
-    Four queries. The lessons are those of the group to which the pupil belonged on that day.
+    Three queries. The lessons are those of the group to which the pupil belonged on that day.
     """
-    cells = {row[0]: row for row in Cell.objects.filter(pupil_id=pupil_id, day=day).values_list(*_CELL)}
-    rows = list(_lessons_of(pupil_id, day).order_by("number", "id").values_list(*_LESSON))
-    names = registry.names_of({row[7] for row in rows})
+    return lessons_of_pupil(pupil_id, first=day, last=day)
+
+
+def lessons_of_pupil(pupil_id: uuid.UUID, *, first: dt.date, last: dt.date, due: bool = False) -> list[PupilLesson]:
+    """The pupil's lessons from first to last, both included, in the order of time; also those of a past year.
+
+    With `due`, the earlier lessons whose homework is due on one of these days stand among them. Three queries.
+    """
+    rows = list(_lessons_of(pupil_id, first, last, due=due).order_by("day", "number", "id").values_list(*_LESSON))
+    since = min((row[2] for row in rows), default=first)
+    marks = Cell.objects.filter(pupil_id=pupil_id, day__gte=since, day__lte=last)
+    cells = {row[0]: row for row in marks.values_list(*_CELL)}
     marked = any(cell[4] for cell in cells.values())
     waiting = sealing.waiting_ids(rows[0][1], "marks") if rows and marked else frozenset()
-    return [_pupil_lesson(row, cells.get(row[0]), names.get(row[7], ""), waiting) for row in rows]
+    return [_pupil_lesson(row, cells.get(row[0]), waiting) for row in rows]
 
 
-def _lessons_of(pupil_id: uuid.UUID, day: dt.date) -> QuerySet[Lesson]:
-    """A pupil has one enrolment on a day, so the join doubles no lesson."""
-    stays = Q(group__enrolments__valid_to=None) | Q(group__enrolments__valid_to__gte=day)
+def _lessons_of(pupil_id: uuid.UUID, first: dt.date, last: dt.date, *, due: bool) -> QuerySet[Lesson]:
+    """A pupil has one enrolment on a day, so the join doubles no lesson. Of a divided class, the own part's."""
+    of_others = Q(subgroup__isnull=False) & ~Q(subgroup__in=timetable.parts_joined(pupil_id, day=last))
+    stays = Q(group__enrolments__valid_to=None) | Q(group__enrolments__valid_to__gte=F("day"))
+    within = Q(day__gte=first, day__lte=last)
+    if due:
+        within |= Q(homework_due__gte=first, homework_due__lte=last, day__gte=first - DUE_WITHIN, day__lt=first)
     return Lesson.objects.filter(
-        stays, day=day, group__enrolments__person=pupil_id, group__enrolments__valid_from__lte=day
+        stays, within, ~of_others, group__enrolments__person=pupil_id, group__enrolments__valid_from__lte=F("day")
     )
 
 
-def _pupil_lesson(
-    row: tuple[Any, ...], cell: tuple[Any, ...] | None, teacher: str, waiting: frozenset[uuid.UUID]
-) -> PupilLesson:
-    lesson_id, _organisation, day, number, starts, ends, subject, _teacher, topic, homework, due = row[:11]
-    entry_day, entry_id, attendance_day, attendance_id = row[11:]
+def _pupil_lesson(row: tuple[Any, ...], cell: tuple[Any, ...] | None, waiting: frozenset[uuid.UUID]) -> PupilLesson:
+    lesson_id, _organisation, day, number, starts, ends, subject, family, topic, homework, due = row[:11]
+    entry_day, entry_id, attendance_day, attendance_id, given, part_number, part_name, room = row[11:]
     _lesson, code, mark, mark_day, mark_id = cell or (None, "", None, None, None)
     return PupilLesson(
         lesson_id=lesson_id,
@@ -57,7 +71,7 @@ def _pupil_lesson(
         ends_at=ends,
         subject_code=subject,
         subject=subject_name(subject),
-        teacher=teacher,
+        teacher=f"{family} {given}".strip(),
         topic=topic,
         homework=homework,
         due=due,
@@ -67,6 +81,8 @@ def _pupil_lesson(
         attendance_key=(attendance_day, attendance_id) if attendance_id else None,
         entry_key=(entry_day, entry_id) if entry_id else None,
         mark_sealed=bool(mark_id) and mark_id not in waiting,
+        part=timetable.part_words(part_number, part_name),
+        room=room or "",
     )
 
 

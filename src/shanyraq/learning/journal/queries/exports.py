@@ -81,9 +81,13 @@ def _lessons(wanted: Q) -> Iterator[LessonEntry]:
 
 
 def _of_stays(person_id: uuid.UUID) -> Q:
-    """The lessons of the groups to which the learner belonged on their day."""
+    """The lessons of the groups to which the learner belonged on their day; of a divided class, the own part's."""
     open_then = Q(group__enrolments__valid_to=None) | Q(group__enrolments__valid_to__gte=F("day"))
-    return open_then & Q(group__enrolments__person=person_id, group__enrolments__valid_from__lte=F("day"))
+    in_part = Q(subgroup__members__person=person_id, subgroup__members__valid_from__lte=F("day")) & (
+        Q(subgroup__members__valid_to=None) | Q(subgroup__members__valid_to__gte=F("day"))
+    )
+    of_group = Q(group__enrolments__person=person_id, group__enrolments__valid_from__lte=F("day"))
+    return open_then & of_group & (Q(subgroup=None) | in_part)
 
 
 def _attendance_of_person(person_id: uuid.UUID) -> Iterator[AttendanceEntry]:

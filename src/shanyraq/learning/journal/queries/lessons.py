@@ -11,16 +11,18 @@ from shanyraq.spine.registry.api import subject_name
 COLUMNS = (
     "id", "organisation_id", "group_id", "teacher_id", "subject", "group__name", "grade", "day", "number",
     "starts_at", "ends_at", "topic", "homework", "homework_due", "entry_id", "taken_at", "taken_by", "roll",
-    "attendance_day", "attendance_id", "teacher__family", "teacher__given",
+    "attendance_day", "attendance_id", "teacher__family", "teacher__given", "subgroup_id", "subgroup__number",
+    "subgroup__name", "room__name", "objectives",
 )  # fmt: skip
 
 
 def row_of(values: tuple[Any, ...]) -> LessonRow:
     """A row from the values of COLUMNS."""
-    *front, attendance_day, attendance_id, family, given = values
+    *front, attendance_day, attendance_id, family, given, subgroup_id, part_number, part_name, room, objectives = values
     key = (attendance_day, attendance_id) if attendance_id else None
     front.insert(5, subject_name(front[4]))
-    return LessonRow(*[*front, key, f"{family} {given}".strip()])
+    place = (subgroup_id, part_number, part_name, room or "")
+    return LessonRow(*[*front, key, f"{family} {given}".strip(), objectives, *place])
 
 
 def lessons_of_teacher(teacher_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
@@ -33,6 +35,12 @@ def lessons_of_group(group_id: uuid.UUID, day: dt.date) -> list[LessonRow]:
     """The lessons of a class on that day. One query."""
     rows = Lesson.objects.filter(group=group_id, day=day).order_by("number", "id").values_list(*COLUMNS)
     return [row_of(row) for row in rows]
+
+
+def lessons_of_organisation(organisation_id: uuid.UUID, first: dt.date, last: dt.date) -> list[LessonRow]:
+    """Every lesson of these days in order. One query."""
+    rows = Lesson.objects.filter(organisation=organisation_id, day__gte=first, day__lte=last)
+    return [row_of(row) for row in rows.order_by("day", "number", "id").values_list(*COLUMNS)]
 
 
 def lesson(lesson_id: uuid.UUID) -> LessonRow | None:

@@ -1,4 +1,4 @@
-"""The register of one lesson. Seven queries, whatever the number of pupils."""
+"""The register of one lesson. Eight queries, whatever the number of pupils."""
 
 import datetime as dt
 import uuid
@@ -18,6 +18,7 @@ from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.models.words import REFUSALS
 from shanyraq.learning.journal.policies import right_in
 from shanyraq.learning.journal.queries.lessons import day_around, lesson
+from shanyraq.learning.journal.queries.rolls import roll_of
 from shanyraq.learning.journal.queries.rows import CellState, LessonPage, LessonRow, PupilRow
 from shanyraq.learning.journal.rules.register import (
     PRESENT,
@@ -25,8 +26,9 @@ from shanyraq.learning.journal.rules.register import (
     Refusal,
     Right,
     may_be_marked,
-    needs_reason,
+    when_reason,
 )
+from shanyraq.spine.presence import api as presence
 from shanyraq.spine.registry import api as registry
 from shanyraq.spine.registry.reference.calendar import quarters
 
@@ -60,6 +62,8 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
     sums = _sums(row)
     seals = _Seals(row, cells)
     today = clock.local_day(now or clock.now())
+    roster = roll_of(row.group_id, row.subgroup_id, row.day)
+    told = presence.told_on([learner.id for learner in roster], day=row.day)
     return LessonPage(
         lesson=row,
         right=right,
@@ -71,24 +75,31 @@ def lesson_register(lesson_id: uuid.UUID, *, now: dt.datetime | None = None) -> 
                 name=learner.name,
                 recent=tuple(past[learner.id].get(lesson_id) for lesson_id, _day in recent),
                 average=sums.get(learner.id),
+                told=told.get(learner.id),
                 **seals.shown(cells.get(learner.id, NOTHING)),  # type: ignore[arg-type]
             )
-            for learner in registry.roster(row.group_id, day=row.day)
+            for learner in roster
         ),
         marked=may_be_marked(row.grade),
-        needs_reason=needs_reason(right=right or Right.HEAD, lesson_day=row.day, today=today, stands=True),
+        reason=when_reason(right=right or Right.HEAD, lesson_day=row.day, today=today),
     )
 
 
 def cell_states(lesson_id: uuid.UUID) -> list[CellState]:
-    """What stands in each cell that holds anything, and for the whole list once attendance is taken. Raises Hidden."""
+    """What stands in each cell of the lesson. Raises Hidden."""
+    return lesson_states(lesson_id)[1]
+
+
+def lesson_states(lesson_id: uuid.UUID) -> tuple[bool, list[CellState]]:
+    """Whether the attendance is taken, and what stands in each cell. Raises Hidden."""
     row = lesson(lesson_id)
     if row is None:
         raise Hidden(REFUSALS[Refusal.UNKNOWN_LESSON][0])
     cells, _past = _cells(row, [])
     seals = _Seals(row, cells)
-    pupils = [learner.id for learner in registry.roster(row.group_id, day=row.day)]
-    return [CellState(pupil_id=pupil, **seals.shown(cells.get(pupil, NOTHING))) for pupil in pupils]  # type: ignore[arg-type]
+    pupils = [learner.id for learner in roll_of(row.group_id, row.subgroup_id, row.day)]
+    states = [CellState(pupil_id=pupil, **seals.shown(cells.get(pupil, NOTHING))) for pupil in pupils]  # type: ignore[arg-type]
+    return row.is_taken, states
 
 
 class _Seals:
@@ -98,7 +109,7 @@ class _Seals:
         self.taken = row.is_taken
         self.attendance_id = row.attendance[1] if row.attendance else None
         written = self.taken or any(cell.mark_id for cell in cells.values())
-        self.waiting = _waiting(row.organisation_id) if written else frozenset()
+        self.waiting = waiting_facts(row.organisation_id) if written else frozenset()
 
     def shown(self, cell: _Standing) -> dict[str, object]:
         """The parts of a row that come from the cell."""
@@ -116,7 +127,7 @@ class _Seals:
         return SENT if fact_id.bytes in self.waiting else SEALED
 
 
-def _waiting(organisation_id: uuid.UUID) -> frozenset[bytes]:
+def waiting_facts(organisation_id: uuid.UUID) -> frozenset[bytes]:
     """The ids of this organisation's marks and attendance that are not sealed yet, as bytes. One query."""
     rows = PendingSeal.objects.filter(organisation_id=organisation_id, stream__in=("marks", "attendance"))
     blobs = [bytes(blob) for blob in rows.values_list("entries", flat=True)]
@@ -151,7 +162,7 @@ def _sums(row: LessonRow) -> dict[uuid.UUID, Fraction]:
     """The exact mean of each pupil's marks in this subject, from the beginning of the quarter to this lesson."""
     rows = (
         Cell.objects.filter(
-            group_id=row.group_id, subject=row.subject_code, day__gte=_since(row.day), day__lte=row.day,
+            group_id=row.group_id, subject=row.subject_code, day__gte=since_quarter(row.day), day__lte=row.day,
             mark__isnull=False,
         )
         .values_list("pupil_id")
@@ -162,7 +173,7 @@ def _sums(row: LessonRow) -> dict[uuid.UUID, Fraction]:
 
 
 @lru_cache(maxsize=64)
-def _since(day: dt.date) -> dt.date:
+def since_quarter(day: dt.date) -> dt.date:
     """The first day of the quarter in which the day lies, or of the latest one before it."""
     begun = [quarter.first for quarter in quarters() if quarter.first <= day]
     return max(begun, default=dt.date(day.year if day.month >= 9 else day.year - 1, 9, 1))

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from shanyraq.learning.journal.models.words import CODE_SHORT, CODE_WORDS
 from shanyraq.learning.journal.rules.register import Code, Right
+from shanyraq.learning.timetable import api as timetable
+from shanyraq.spine.presence import api as presence
 
 FactKey = tuple[dt.date, uuid.UUID]
 
@@ -36,6 +38,16 @@ class LessonRow:
     roll: int | None
     attendance: FactKey | None
     teacher: str
+    objectives: str
+    subgroup_id: uuid.UUID | None = None
+    part_number: int | None = None
+    part_name: str | None = None
+    room: str = ""
+
+    @property
+    def part(self) -> str:
+        """Which part of the class learns here; empty for all of it."""
+        return timetable.part_words(self.part_number, self.part_name)
 
     @property
     def is_taken(self) -> bool:
@@ -77,6 +89,17 @@ class PupilRow:
     code_state: str
     recent: tuple[int | None, ...]
     average: Fraction | None
+    told: presence.Told | None = None
+    """What a parent has told of the day: the code it proposes while nobody has taken the attendance."""
+
+    @property
+    def proposed(self) -> str:
+        """The code that the parent's word proposes; empty once the attendance is taken."""
+        return self.told.code if self.told and self.code is None else ""
+
+    @property
+    def proposed_short(self) -> str:
+        return str(CODE_SHORT.get(self.proposed, ""))
 
     @property
     def code_short(self) -> str:
@@ -98,7 +121,13 @@ class LessonPage:
     rows: tuple[PupilRow, ...]
     marked: bool
     """Whether this class gets marks at all."""
-    needs_reason: bool
+    reason: str
+    """When the reader must say why: "" never, "changes" where something stands, "always"."""
+
+    @property
+    def told(self) -> tuple[PupilRow, ...]:
+        """The pupils of whom a parent has told something for this day."""
+        return tuple(row for row in self.rows if row.told)
 
     @property
     def absent(self) -> int:
@@ -130,6 +159,8 @@ class PupilLesson:
     attendance_key: FactKey | None
     entry_key: FactKey | None
     mark_sealed: bool
+    part: str = ""
+    room: str = ""
 
     @property
     def code_words(self) -> str:

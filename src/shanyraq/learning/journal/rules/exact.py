@@ -9,7 +9,7 @@ from fractions import Fraction
 
 def half_up(value: Fraction) -> int:
     """The nearest whole number; a half goes up."""
-    return (value + Fraction(1, 2)).__floor__()
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 def percent_of(got: int, most: int) -> Fraction:

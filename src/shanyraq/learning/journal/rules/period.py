@@ -9,11 +9,14 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from shanyraq.learning.journal.reference import assessment
 from shanyraq.learning.journal.rules.exact import percent_of
 from shanyraq.learning.journal.rules.register import HIGHEST
 from shanyraq.learning.journal.rules.scheme import Part, Result, Scheme, least_percent, mark_of, whole
+
+ZERO = Fraction()
 
 
 class Verdict(enum.StrEnum):
@@ -135,21 +138,30 @@ def _lacking(scheme: Scheme, earned: Earned) -> tuple[str, ...]:
 
 
 def _weighed(scheme: Scheme, earned: Earned) -> tuple[list[Step], Fraction]:
-    """The share of each part with its weight, after the weights of empty parts went to the others."""
-    there = [(part, Fraction(weight)) for part, weight in scheme.weights if earned.points(part)[1]]
-    whole_weight = sum((weight for _part, weight in there), Fraction())
-    steps = [
-        Step(Kind.MOVED, Fraction(), part.value, weight=Fraction(weight))
-        for part, weight in scheme.weights
-        if not earned.points(part)[1]
-    ]
-    total = Fraction()
-    for part, weight in there:
-        got, most = earned.points(part)
-        share, own = percent_of(got, most), weight * 100 / whole_weight
-        steps.append(Step(Kind.SHARE, share, part.value, got, most, own))
-        total += share * own / 100
-    return steps, total
+    """The share of each part with its weight, after the weights of empty parts went to the others.
+
+    The sum is kept as a numerator and a denominator until its end: measured, a fraction for each sum and product makes
+    half of the time of a school's quarter.
+    """
+    points = [(part, *earned.points(part)) for part in scheme.parts]
+    weights = _weights(scheme, tuple(part for part, _got, most in points if most))
+    steps = [Step(Kind.MOVED, ZERO, part.value, weight=weights[part]) for part, _got, most in points if not most]
+    above, below = 0, 1
+    for part, got, most in points:
+        if most:
+            weight = weights[part]
+            steps.append(Step(Kind.SHARE, percent_of(got, most), part.value, got, most, weight))
+            above = above * most * weight.denominator + got * weight.numerator * below
+            below *= most * weight.denominator
+    return steps, Fraction(above, below)
+
+
+@cache
+def _weights(scheme: Scheme, there: tuple[Part, ...]) -> dict[Part, Fraction]:
+    """The weight of each part: of those that are there so that they make a hundred, of the others their own."""
+    own = {part: Fraction(weight) for part, weight in scheme.weights}
+    whole_weight = sum((own[part] for part in there), ZERO)
+    return {part: weight * 100 / whole_weight if part in there else weight for part, weight in own.items()}
 
 
 def what_if(

@@ -111,6 +111,13 @@ def needs_reason(*, right: Right, lesson_day: dt.date, today: dt.date, stands: b
     return stands and today > free_until(lesson_day)
 
 
+def when_reason(*, right: Right, lesson_day: dt.date, today: dt.date) -> str:
+    """When this writer must say why, for a page that asks before it sends: "", "changes" or "always"."""
+    if needs_reason(right=right, lesson_day=lesson_day, today=today, stands=False):
+        return "always"
+    return "changes" if needs_reason(right=right, lesson_day=lesson_day, today=today, stands=True) else ""
+
+
 def refusal_of_time(*, lesson_day: dt.date, today: dt.date) -> Refusal | None:
     """Nobody can have been absent from, or been marked in, a lesson that has not come."""
     return Refusal.NOT_YET if lesson_day > today else None

@@ -94,6 +94,17 @@ def test_a_class_teacher_or_head_corrects_only_with_a_reason(as_bolat: School, l
     assert facts.payloads_of([(fact.day, fact.id)]) == {fact.id: {"reason": "Қате қойылған"}}
 
 
+def test_who_puts_their_mark_over_anothers_says_why(as_bolat: School, lesson: Lesson) -> None:
+    """The class teacher gave it with a reason; the lesson's own teacher, on its own day, must give one too."""
+    with use_scope(as_bolat.scope("director")):
+        (first,) = journal.set_marks(edits=[edit(lesson, as_bolat.pupil_id, 4, reason="Жобасы үшін")])
+    silent = edit(lesson, as_bolat.pupil_id, 5, based_on=first.fact_id)
+    assert why(journal.set_marks(edits=[silent])[0]) == "needs_reason"
+    (done,) = journal.set_marks(edits=[edit(lesson, as_bolat.pupil_id, 5, based_on=first.fact_id, reason="Келістік")])
+    own = edit(lesson, as_bolat.pupil_id, 6, based_on=done.fact_id)
+    assert isinstance(journal.set_marks(edits=[own])[0], journal.Stored)
+
+
 def test_yesterdays_gap_may_be_filled_and_a_mark_that_stands_needs_a_reason(as_bolat: School) -> None:
     with system_scope("yesterday"):
         lesson = lesson_on(as_bolat, clock.today() - dt.timedelta(days=1))

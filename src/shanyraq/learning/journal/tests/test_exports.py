@@ -6,10 +6,12 @@ from conftest import Cast
 
 from shanyraq.kernel.scope import system_scope, use_scope
 from shanyraq.kernel.sealing import api as sealing
-from shanyraq.learning.journal.factories import DAY, NOON, a_mark, lesson_on
+from shanyraq.learning.journal.factories import DAY, NOON, a_brought, a_mark, a_period_fact, a_score_fact, lesson_on
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.journal.queries import exports
 from shanyraq.spine.exchange import api as exchange
+
+TERMS = ("scores", "results", "brought_points")
 
 
 def written(cast: Cast) -> Lesson:
@@ -43,6 +45,21 @@ def test_a_family_takes_marks_attendance_and_receipts_of_its_own_child(cast: Cas
     assert list(receipts) == [f"{DAY.isoformat()}-algebra-{marks[0].id}"]
     assert [str(cast.school.pupil_id) in json.dumps(json.loads(text)) for text in receipts.values()] == [True]
     assert strangers == []
+
+
+def test_scores_and_results_are_taken_along_by_their_own_family_alone(cast: Cast) -> None:
+    with system_scope("a term"):
+        for at in (cast.school, cast.neighbour):
+            a_score_fact(at)
+            a_period_fact(at)
+            a_brought(at)
+    with use_scope(cast.school.scope("guardian")):
+        own = [list(held(name).of_person(cast.school.pupil_id)) for name in TERMS]  # type: ignore[attr-defined]
+        strange = [list(held(name).of_person(cast.neighbour.pupil_id)) for name in TERMS]  # type: ignore[attr-defined]
+    assert [(row.value, row.maximum) for row in own[0]] == [(17, 20)]
+    assert [(row.mark, row.basis[0]) for row in own[1]] == [(4, ["fo", 70, 10])]
+    assert [(row.got, row.most) for row in own[2]] == [(16, 20)]
+    assert strange == [[], [], []]
 
 
 def test_a_director_takes_those_of_the_own_school(cast: Cast) -> None:

@@ -79,7 +79,7 @@ def test_a_changed_projection_is_named(as_bolat: School, lesson: Lesson) -> None
         assert [line.split(": ", 1)[1] for line in cells_against_facts()] == [
             "the mark shows 10, its fact says 4",
             "the attendance shows '', its fact says 'late'",
-            "topic or homework differ from their entry",
+            "topic, homework or objectives differ from their entry",
         ]
 
 

@@ -20,6 +20,8 @@ from shanyraq.spine.access import api as access
 from shanyraq.spine.registry.factories import add_pupil
 
 MOST_QUERIES = 12
+PLANNED = 1
+"""One more where nothing is written yet and the calendar plan is asked for a topic."""
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_the_register_opens_in_few_queries_whatever_the_class(bolat: Client, cas
         answer = bolat.get(page)
     assert answer.content.decode().count('data-kind="mark"') == 31
     assert many.number <= few.number + 2  # the queues of the two seals, asked only where something was written
-    assert many.number <= MOST_QUERIES
+    assert many.number <= MOST_QUERIES + PLANNED
 
 
 def test_attendance_can_be_taken_without_a_script(bolat: Client, cast: Any, lesson: Lesson) -> None:

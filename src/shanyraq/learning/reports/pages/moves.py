@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from shanyraq.kernel import clock
@@ -87,7 +87,7 @@ def _classes(found: Moves) -> Grid:
 
 def _steps(found: Moves) -> Grid:
     return Grid(
-        [Column(_("Pupil")), Column(_("Day")), Column(_("Class")), Column(_("What happened")), Column(_("Order"))],
+        [Column(_("Pupil")), Column(_("Day")), Column(_("Class")), Column(_("What happened")), Column(pgettext("of the head", "Order"))],
         [
             [
                 person(
@@ -97,7 +97,7 @@ def _steps(found: Moves) -> Grid:
                 cell(dates.day_without_weekday(step.day, language=language()), data={"label": _("Day")}),
                 cell(found.groups.get(step.group_id, ""), data={"label": _("Class")}),
                 cell(_what(step, found), data={"label": _("What happened")}),
-                cell(step.order or "—", data={"label": _("Order")}),
+                cell(step.order or "—", data={"label": pgettext("of the head", "Order")}),
             ]
             for step in found.steps
         ],

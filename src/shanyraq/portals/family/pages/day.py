@@ -10,7 +10,7 @@ from django.shortcuts import render
 from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.portals.family.pages.sentences import reason, sentence
+from shanyraq.portals.family.pages.sentences import for_day, reason, sentence
 from shanyraq.portals.family.queries.children import Chosen, Reader, chosen
 from shanyraq.portals.family.queries.days import day_of
 from shanyraq.portals.family.queries.witnesses import witnesses_of
@@ -52,7 +52,7 @@ def _day(request: HttpRequest, child: Chosen, day: dt.date) -> HttpResponse:
     found = day_of(child, day)
     told = {
         "page": found, "child": child, "said": sentence(found), "live_url": settings.LIVE_URL,
-        "may_keep": child.reader is not Reader.STAFF,
+        "may_keep": child.reader is not Reader.STAFF, "due_for": for_day(found.after, today=found.today),
     }  # fmt: skip
     return keep(render(request, "family/day.html", told), child)
 
@@ -61,7 +61,8 @@ def _day(request: HttpRequest, child: Chosen, day: dt.date) -> HttpResponse:
 def child_day_part(request: HttpRequest, person_id: uuid.UUID, day: dt.date) -> HttpResponse:
     """The changing part of the page, fetched again when something has happened."""
     found = day_of(open_child(person_id), day)
-    answer = render(request, "family/_day.html", {"page": found, "said": sentence(found), "is_part": True})
+    told = {"page": found, "said": sentence(found), "due_for": for_day(found.after, today=found.today)}
+    answer = render(request, "family/_day.html", told | {"is_part": True})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -15,7 +15,13 @@ SHELL = (
     "vendor/inter-cyrillic-ext-wght-normal.woff2", "vendor/inter-latin-wght-normal.woff2", "ui/ui.css", "ui/signs.svg",
     "ui/ornament.svg", "ui/favicon.svg", "ui/theme.js", "ui/shell.js", "ui/panel.js", "ui/keys.js", "ui/tables.js",
     "ui/drafts.js", "ui/live.js", "django_htmx/htmx-2.min.js", "family/family.css", "family/device.js",
+    "teacher/teacher.css", "journal/register.css", "journal/register.js", "journal/month.js", "journal/device.js",
 )  # fmt: skip
+PARTS = (
+    "journal/clash.js", "journal/clipboard.js", "journal/desk.js", "journal/keys.js",
+    "journal/places.js", "journal/queue.js", "journal/sheet.js", "journal/touch.js",
+)  # fmt: skip
+"""What scripts import by its plain name."""
 
 
 @public_page(reason="a browser fetches the worker before anybody has signed in; it holds addresses of assets only")
@@ -23,7 +29,7 @@ SHELL = (
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker script, at the root so that its scope is the whole site."""
     told = {
-        "assets": [staticfiles_storage.url(name) for name in SHELL],
+        "assets": [*map(staticfiles_storage.url, SHELL), *(f"{settings.STATIC_URL}{name}" for name in PARTS)],
         "static": settings.STATIC_URL,
         "sign_in": reverse("account_login"),
         "sign_out": reverse("account_logout"),
@@ -39,7 +45,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     sign = staticfiles_storage.url("ui/favicon.svg")
     return JsonResponse(
         {
-            "name": _("Shanyraq: my child's school day"),
+            "name": _("Shanyraq: the school day"),
             "short_name": "Shanyraq",
             "lang": request.LANGUAGE_CODE,
             "id": "/",

@@ -7,8 +7,11 @@ from django.utils.translation import ngettext
 
 from shanyraq.kernel.text import dates
 from shanyraq.kernel.text.templatetags.words import kk_case
+from shanyraq.kernel.ui.shown import language
+from shanyraq.portals.family.queries.children import Chosen
 from shanyraq.portals.family.queries.days import DayPage
-from shanyraq.portals.family.rules import Kind
+from shanyraq.portals.family.queries.diary import DiaryPage
+from shanyraq.portals.family.rules import Answer, Kind
 
 
 def _at(moment: dt.datetime | None) -> str:
@@ -18,13 +21,17 @@ def _at(moment: dt.datetime | None) -> str:
 
 def sentence(page: DayPage) -> str:
     """What a family reads first. Two short sentences at most."""
-    said = page.answer
+    return sentence_of(page.answer, page.child)
+
+
+def sentence_of(said: Answer, child: Chosen) -> str:
+    """The same for the answer of any day."""
     about = {
-        "child": page.child.given,
+        "child": child.given,
         "came": _at(said.came_at),
         "left": _at(said.left_at),
         "first": _at(said.first_lesson),
-        "school": kk_case(page.child.school, "dative"),
+        "school": kk_case(child.school, "dative"),
         "attended": said.attended,
         "lessons": said.lessons,
     }
@@ -90,3 +97,38 @@ def reason(page: DayPage) -> str:
     }
     past = _("The day was decided from all that was said on it: an entry at the gate, and each lesson's register.")
     return rules.get(page.answer.kind, past)
+
+
+def week_sentence(page: DiaryPage) -> str:
+    """What the week has brought, and what is to be done next."""
+    child, number = page.child.given, page.marks
+    if page.free:
+        return page.free[:1].upper() + page.free[1:] + "."
+    brought = (
+        ngettext("%(child)s has %(number)s mark this week.", "%(child)s has %(number)s marks this week.", number)
+        if number
+        else _("%(child)s has no marks this week yet.")
+        if page.has_today
+        else _("%(child)s has no marks in this week.")
+    ) % {"child": child, "number": number}
+    due = _next_due(page)
+    return f"{brought} {due[:1].upper()}{due[1:]}".strip()
+
+
+def _next_due(page: DiaryPage) -> str:
+    due = page.next_due
+    if due is None:
+        return ""
+    day = for_day(due.day, today=page.today)
+    # Translators: in Kazakh the day comes with its dative ending (ертеңге, 25 қарашаға).
+    words = ngettext(
+        "%(number)s homework is left for %(day)s.", "%(number)s homeworks are left for %(day)s.", due.undone
+    )
+    return words % {"number": due.undone, "day": day}
+
+
+def for_day(day: dt.date, *, today: dt.date) -> str:
+    """«ертеңге», «25 қарашаға»: the day for which something is to be done."""
+    near = abs((day - today).days) <= 1
+    named = dates.near_day(day, today=today, language=language()) if near else ""
+    return kk_case(named or dates.day_of_month(day, language=language()), "dative")

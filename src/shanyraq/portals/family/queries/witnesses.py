@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.kernel.ui.marks import Tone
 from shanyraq.portals.family.queries.days import DayPage, Lesson, Passage
+from shanyraq.spine.presence import api as presence
 
 ABSENT = frozenset({"unexcused", "ill", "excused"})
 
@@ -22,11 +23,18 @@ class Witnessed:
 
 def witnesses_of(page: DayPage) -> list[Witnessed]:
     """Gate and register in the order of time, from what the page of the day has read already."""
-    return [
+    said = [
         _of_gate(one, page.child.school) if isinstance(one, Passage) else _of_register(one)
         for one in page.line
         if isinstance(one, Passage) or one.code
     ]
+    return [*([_of_parent(page.told)] if page.told else []), *said]
+
+
+def _of_parent(told: presence.Told) -> Witnessed:
+    hour = f", {told.at:%H:%M}" if told.at else ""
+    words = _("A parent has told: %(what)s.") % {"what": f"{told.kind_words}{hour}"}
+    return Witnessed("", words, _("Source: the family"), Tone.INFO)
 
 
 def _of_gate(one: Passage, school: str) -> Witnessed:

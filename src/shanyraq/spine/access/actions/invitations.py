@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
@@ -27,13 +28,17 @@ from shanyraq.spine.access.policies import (
 )
 from shanyraq.spine.access.queries.invitations import (
     Answer,
+    Place,
     answers_of,
     digest_of,
     families_of,
     open_invitation,
     place_of,
+    pupils_of,
 )
-from shanyraq.spine.access.rules import HEADS, INVITATION_LASTS, KEEPERS, username_stem
+from shanyraq.spine.access.rules import HEADS, INVITATION_LASTS, KEEPERS, age_on, username_stem
+from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.reference.family import setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,30 @@ def invite_families(*, group_id: uuid.UUID) -> list[Issued]:
     return _issue([one for one in wanted if first[one[0]] == one])
 
 
+@action(may=may_invite_families)
+def invite_pupils(*, group_id: uuid.UUID) -> list[Issued]:
+    """Every pupil of this group who is old enough and has no account yet holds a fresh invitation."""
+    group = next(iter(registry.groups([group_id])), None)
+    rows = [row for row in pupils_of(group_id) if row.may_be_invited]
+    return _issue([(row.person_id, None, group.organisation_id) for row in rows if group])
+
+
+def _refuse_young(place: Place, *, day: dt.date) -> None:
+    """A pupil signs in from the age that the setting says. Raises Denied for a younger one."""
+    least = setting("pupil_age", day)
+    if place.birth_date is None:
+        raise Denied(
+            _("The birth date of this pupil is not in the register."), way=_("The school's secretary enters it.")
+        )
+    if age_on(day, birth_date=place.birth_date) < least:
+        words = ngettext(
+            "A pupil has an own sign-in from the age of %(number)s year.",
+            "A pupil has an own sign-in from the age of %(number)s years.",
+            least,
+        )
+        raise Denied(words % {"number": least}, way=_("Until then the parents read the diary."))
+
+
 def _may_invite(person_id: uuid.UUID, child_id: uuid.UUID | None) -> uuid.UUID:
     """The organisation in whose name the actor invites this person. Raises Denied where there is none."""
     scope = current_scope()
@@ -85,6 +114,8 @@ def _may_invite(person_id: uuid.UUID, child_id: uuid.UUID | None) -> uuid.UUID:
     if place.organisation_id is None:
         raise Denied(_("This person has no right here today."), way=_("Enter the guardianship or the post first."))
     if keeps_accounts_of(scope, organisation_id=place.organisation_id, group_id=place.group_id):
+        if place.is_pupil:
+            _refuse_young(place, day=clock.today())
         return place.organisation_id
     raise Denied(_("Only the class teacher or the school office invites this person."))
 

@@ -12,13 +12,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shanyraq.kernel import clock
 from shanyraq.kernel.pages import page
 from shanyraq.kernel.scope import current_scope
-from shanyraq.spine.access.actions.invitations import Issued, invite, invite_families
+from shanyraq.spine.access.actions.invitations import Issued, invite, invite_families, invite_pupils
 from shanyraq.spine.access.pages.ids import named
-from shanyraq.spine.access.queries.invitations import Family, families_of, group_name, staff_of
+from shanyraq.spine.access.queries.invitations import (
+    Family,
+    PupilRow,
+    families_of,
+    group_name,
+    pupils_of,
+    staff_of,
+)
 from shanyraq.spine.access.rules import KEEPERS, Role
 from shanyraq.spine.registry import api as registry
+from shanyraq.spine.registry.reference.family import setting
 
 INVITERS = (*KEEPERS, Role.CLASS_TEACHER)
 
@@ -49,12 +58,23 @@ def class_sheets(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
     name = group_name(group_id)
     if not name:
         raise Http404
-    families = families_of(group_id)
+    families, pupils = families_of(group_id), pupils_of(group_id)
+    if request.method == "POST" and "pupils" in request.POST:
+        issued = invite_pupils(group_id=group_id)
+        return _print(request, _of_pupils(request, pupils, issued), back=reverse("class_invitations", args=[group_id]))
     if request.method == "POST":
         sheets = _of_families(request, families, invite_families(group_id=group_id))
         return _print(request, sheets, back=reverse("class_invitations", args=[group_id]))
     waiting = sum(guardian.may_be_invited for family in families for guardian in family.guardians)
-    told = {"group": name, "group_id": group_id, "families": families, "waiting": waiting}
+    told: dict[str, object] = {
+        "group": name,
+        "group_id": group_id,
+        "families": families,
+        "waiting": waiting,
+        "pupils": pupils,
+    }
+    told["of_age"] = sum(pupil.may_be_invited for pupil in pupils)
+    told["age"] = setting("pupil_age", clock.today())
     return render(request, "access/class_invitations.html", told)
 
 
@@ -96,6 +116,15 @@ def _of_families(request: HttpRequest, families: Sequence[Family], issued: Seque
         if ways:
             sheets.append(Sheet(family.child, tuple(ways)))
     return sheets
+
+
+def _of_pupils(request: HttpRequest, pupils: Sequence[PupilRow], issued: Sequence[Issued]) -> list[Sheet]:
+    fresh = {one.person_id: one for one in issued}
+    return [
+        Sheet(pupil.name, (_way_in(request, pupil.name, fresh[pupil.person_id]),))
+        for pupil in pupils
+        if pupil.person_id in fresh
+    ]
 
 
 def _way_in(request: HttpRequest, name: str, issued: Issued) -> WayIn:

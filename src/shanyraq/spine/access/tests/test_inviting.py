@@ -3,7 +3,10 @@
 import datetime as dt
 
 import pytest
+import time_machine
+from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied
@@ -138,3 +141,52 @@ def test_secretary_next_door_invites_nobody_in_the_class_of_the_own_child(cast, 
         assert access.invite_families(group_id=school.group_id) == []
         with pytest.raises(Denied):
             access.invite(person_id=father.id, child_id=school.pupil_id)
+
+
+def born(school, day: dt.date | None) -> None:
+    with system_scope("test"):
+        register.Person.objects.filter(id=school.pupil_id).update(birth_date=day)
+
+
+@pytest.mark.parametrize(
+    ("birthday", "words"),
+    [
+        (None, "birth date"),
+        (dt.date(2014, 11, 24), "age of 12 years"),  # twelve tomorrow
+        (dt.date(2014, 11, 23), ""),
+        (dt.date(2013, 5, 1), ""),
+    ],
+)
+def test_a_pupil_is_invited_from_the_age_that_the_setting_says(cast, birthday, words) -> None:
+    school = cast.school
+    born(school, birthday)
+    monday = time_machine.travel(dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE), tick=False)
+    with monday, translation.override("en"), use_scope(school.scope("teacher")):
+        if words:
+            with pytest.raises(Denied, match=words):
+                access.invite(person_id=school.pupil_id)
+            assert access.invite_pupils(group_id=school.group_id) == []
+        else:
+            assert access.invite(person_id=school.pupil_id).person_id == school.pupil_id
+            assert [one.person_id for one in access.invite_pupils(group_id=school.group_id)] == [school.pupil_id]
+    with monday, use_scope(cast.neighbour.scope("teacher")):
+        with pytest.raises(Denied):
+            access.invite(person_id=school.pupil_id)
+        assert access.invite_pupils(group_id=cast.neighbour.group_id) == []
+
+
+def test_a_pupil_comes_in_by_the_own_birth_date_and_sees_the_own_diary_alone(cast) -> None:
+    school = cast.school
+    born(school, dt.date(2013, 5, 1))
+    with use_scope(school.scope("teacher")):
+        issued = access.invite(person_id=school.pupil_id)
+    client = Client()
+    client.get(reverse("invitation_link", args=[issued.token]))
+    client.post(reverse("invitation"), {"birth_date": "2013-05-01"})
+    client.post(reverse("invitation"), {"password": "тау-су-жел-42-көк"})
+    user = User.objects.get(person=school.pupil_id)
+    client.force_login(user)
+    assert client.get(reverse("own_diary")).status_code == 200
+    for name, key in (("talks", None), ("new_talk", school.pupil_id), ("absence", school.pupil_id)):
+        address = reverse(name, args=[key] if key else [])
+        assert client.get(address).status_code in (403, 404), name

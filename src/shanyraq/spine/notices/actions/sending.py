@@ -10,10 +10,10 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
 from shanyraq.kernel.uuid7 import new_id
 from shanyraq.spine.notices.actions.live import changed
-from shanyraq.spine.notices.messages import ALWAYS, message_of
+from shanyraq.spine.notices.messages import ALWAYS, AT_ONCE, message_of
 from shanyraq.spine.notices.models import Dispatch, Notice, Preference
 from shanyraq.spine.notices.policies import may_change_own, only_the_machine
-from shanyraq.spine.notices.rules import due
+from shanyraq.spine.notices.rules import DIGEST_AT, due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,18 @@ class Letter:
 
 @action(may=only_the_machine, facts_are_history=True)
 def send(*, letters: Sequence[Letter]) -> int:
-    """Each letter is a notice of its reader, once. Muted categories are left out; e-mail waits out quiet hours."""
+    """Each letter is a notice of its reader, once. Muted categories are left out; e-mail waits out quiet hours.
+
+    What the reader wants once a day is held for the digest: it stands in the list and alarms nobody.
+    """
     people = {letter.person_id for letter in letters}
     preferences = {row.person_id: row for row in Preference.objects.filter(person_id__in=people)}
     now = clock.now()
-    rows = [_notice(letter, now) for letter in letters if _wanted(letter, preferences.get(letter.person_id))]
+    rows = [
+        _notice(letter, now, held=_held(letter, preferences.get(letter.person_id)))
+        for letter in letters
+        if _wanted(letter, preferences.get(letter.person_id))
+    ]
     known = set(
         Notice.objects.filter(person_id__in=people, source__in={row.source for row in rows}).values_list(
             "person_id", "code", "source"
@@ -46,11 +53,11 @@ def send(*, letters: Sequence[Letter]) -> int:
     Dispatch.objects.bulk_create(
         [made for row in fresh if (made := _dispatch(row, preferences.get(row.person_id), now))], batch_size=400
     )
-    changed(topics=[f"person:{row.person_id}" for row in fresh])
+    changed(topics=[f"person:{row.person_id}" for row in fresh if not row.held])
     return len(fresh)
 
 
-def _notice(letter: Letter, now: dt.datetime) -> Notice:
+def _notice(letter: Letter, now: dt.datetime, *, held: bool) -> Notice:
     return Notice(
         id=new_id(),
         person_id=letter.person_id,
@@ -60,7 +67,15 @@ def _notice(letter: Letter, now: dt.datetime) -> Notice:
         params=dict(letter.params),
         source=letter.source[:80],
         created_at=now,
+        held=held,
     )
+
+
+def _held(letter: Letter, preference: Preference | None) -> bool:
+    """Whether the reader wants this kind once a day."""
+    kind = message_of(letter.code)
+    gathered = frozenset(preference.in_digest) - AT_ONCE if preference else frozenset()
+    return kind is not None and kind.category in gathered
 
 
 def _wanted(letter: Letter, preference: Preference | None) -> bool:
@@ -72,7 +87,7 @@ def _wanted(letter: Letter, preference: Preference | None) -> bool:
 
 def _dispatch(notice: Notice, preference: Preference | None, now: dt.datetime) -> Dispatch | None:
     kind = message_of(notice.code)
-    if preference is None or kind is None or kind.category not in preference.by_email:
+    if notice.held or preference is None or kind is None or kind.category not in preference.by_email:
         return None
     when = due(now, start=preference.quiet_from, end=preference.quiet_to)
     return Dispatch(notice=notice, person_id=notice.person_id, channel="email", due_at=when)
@@ -92,6 +107,8 @@ def choose(
     by_email: Sequence[str],
     quiet_from: dt.time,
     quiet_to: dt.time,
+    in_digest: Sequence[str] = (),
+    digest_at: dt.time = DIGEST_AT,
 ) -> None:
     """The person's choices stand from the next notice on."""
     Preference.objects.update_or_create(
@@ -101,5 +118,7 @@ def choose(
             "by_email": sorted(by_email),
             "quiet_from": quiet_from,
             "quiet_to": quiet_to,
+            "in_digest": sorted(set(in_digest) - AT_ONCE),
+            "digest_at": digest_at,
         },
     )

@@ -20,12 +20,17 @@ class Notice(models.Model):
     source = models.CharField(max_length=80)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    held = models.BooleanField(default=False)
+    """Waits for the reader's digest: shown in the list, counted and told with the digest, not by itself."""
 
     objects = ScopedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "code", "source"], name="notice_once")]
-        indexes = [models.Index(fields=["person_id", "-created_at"], name="notice_person")]
+        indexes = [
+            models.Index(fields=["person_id", "-created_at"], name="notice_person"),
+            models.Index(fields=["held", "person_id"], name="notice_held"),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -63,13 +68,18 @@ class Dispatch(models.Model):
 
 
 class Preference(models.Model):
-    """What a person chose: categories sent by e-mail, and the hours in which nothing leaves the app."""
+    """What a person chose: categories muted, by e-mail, or once a day; quiet hours, and the digest's hour."""
 
     person_id = models.UUIDField(primary_key=True)
     muted = models.JSONField(default=list)
     by_email = models.JSONField(default=list)
     quiet_from = models.TimeField(default="21:00")
     quiet_to = models.TimeField(default="07:00")
+    in_digest = models.JSONField(default=list)
+    """Categories that are gathered into one notice a day."""
+    digest_at = models.TimeField(default="19:00")
+    digest_on = models.DateField(null=True)
+    """The day of the latest digest."""
 
     objects = ScopedManager()
 

@@ -26,6 +26,8 @@ def choices(request: HttpRequest) -> HttpResponse:
             by_email=form.cleaned_data["by_email"],
             quiet_from=form.cleaned_data["quiet_from"],
             quiet_to=form.cleaned_data["quiet_to"],
+            in_digest=form.cleaned_data["in_digest"],
+            digest_at=form.cleaned_data["digest_at"],
         )
         messages.success(request, _("Your choices are saved."))
         return redirect("notice_choices")

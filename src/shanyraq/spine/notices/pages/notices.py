@@ -22,4 +22,8 @@ def notices(request: HttpRequest) -> HttpResponse:
         mark_read(person_id=person)
         return redirect("notices")
     rows = notices_of(person, limit=60)
-    return render(request, "notices/notices.html", {"rows": rows, "fresh": [row for row in rows if not row.read_at]})
+    return render(
+        request,
+        "notices/notices.html",
+        {"rows": rows, "fresh": [row for row in rows if not row.read_at and not row.held]},
+    )

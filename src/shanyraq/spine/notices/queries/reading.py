@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 from shanyraq.kernel.scope import current_scope
 from shanyraq.spine.notices.messages import message_of
 from shanyraq.spine.notices.models import Notice, Preference
+from shanyraq.spine.notices.rules import DIGEST_AT
 from shanyraq.spine.registry import api as registry
 
 log = structlog.get_logger("notices")
@@ -29,10 +30,11 @@ class NoticeRow:
     body: str = ""
     url: str = ""
     icon: str = "bell"
+    held: bool = False
 
     @staticmethod
     def of(row: Notice) -> "NoticeRow":
-        return NoticeRow(row.id, row.code, row.child_id, row.params, row.created_at, row.read_at)
+        return NoticeRow(row.id, row.code, row.child_id, row.params, row.created_at, row.read_at, held=row.held)
 
 
 def notices_of(person_id: uuid.UUID, *, limit: int = 30) -> list[NoticeRow]:
@@ -42,7 +44,8 @@ def notices_of(person_id: uuid.UUID, *, limit: int = 30) -> list[NoticeRow]:
 
 
 def unread(person_id: uuid.UUID) -> int:
-    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+    """What waits for the digest is counted with it."""
+    return Notice.objects.filter(person_id=person_id, read_at=None, held=False).count()
 
 
 def unread_badge(_request: object) -> int:
@@ -78,10 +81,13 @@ class Choice:
     by_email: frozenset[str] = frozenset()
     quiet_from: dt.time = dt.time(21)
     quiet_to: dt.time = dt.time(7)
+    in_digest: frozenset[str] = frozenset()
+    digest_at: dt.time = DIGEST_AT
 
 
 def choice_of(person_id: uuid.UUID) -> Choice:
     row = Preference.objects.filter(person_id=person_id).first()
     if row is None:
         return Choice()
-    return Choice(frozenset(row.muted), frozenset(row.by_email), row.quiet_from, row.quiet_to)
+    gathered = frozenset(row.in_digest)
+    return Choice(frozenset(row.muted), frozenset(row.by_email), row.quiet_from, row.quiet_to, gathered, row.digest_at)

@@ -37,6 +37,7 @@ def decisions_of(
         person: decide(
             said[person].get(Witness.GATE, []),
             said[person].get(Witness.REGISTER, []),
+            told=said[person].get(Witness.PARENT, []),
             usually_passes=person in usual and groups.get(person) in seeing,
         )
         for person in people

@@ -69,6 +69,12 @@ def cases_of(person_ids: Collection[uuid.UUID], *, day: dt.date) -> list[CaseRow
     return _with_people(list(rows.values(*FIELDS)))
 
 
+def asked_days(person_id: uuid.UUID, *, first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """The days from first to last on which a case of this learner is still open. One query."""
+    rows = Case.objects.filter(person_id=person_id, day__gte=first, day__lte=last, status=Case.Status.OPEN)
+    return frozenset(rows.values_list("day", flat=True))
+
+
 def case(case_id: uuid.UUID) -> CaseRow | None:
     """One case, or None where the scope does not see it."""
     rows = Case.objects.filter(id=case_id).values(*FIELDS)

@@ -11,6 +11,7 @@ from shanyraq.spine.presence.models import DayState
 from shanyraq.spine.presence.rules import ATTENDED, DECIDED
 
 NAMES: Mapping[str, object] = dict(DayState.STATES)
+COLUMNS = ("person_id", "organisation_id", "day", "state", "reasons", "first_in", "last_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Counts:
 
 def days(person_ids: Collection[uuid.UUID], *, day: dt.date) -> dict[uuid.UUID, DayRow]:
     """The decided days of these learners, as far as the scope sees them. One query."""
-    rows = DayState.objects.filter(person_id__in=person_ids, day=day).values(
-        "person_id", "organisation_id", "day", "state", "reasons", "first_in", "last_out"
-    )
+    rows = DayState.objects.filter(person_id__in=person_ids, day=day).values(*COLUMNS)
     return {row["person_id"]: DayRow(**row | {"reasons": tuple(map(tuple, row["reasons"]))}) for row in rows}
+
+
+def days_of(person_id: uuid.UUID, *, first: dt.date, last: dt.date) -> dict[dt.date, DayRow]:
+    """One learner's decided days from first to last, both included, as far as the scope sees them. One query."""
+    rows = DayState.objects.filter(person_id=person_id, day__gte=first, day__lte=last).values(*COLUMNS)
+    return {row["day"]: DayRow(**row | {"reasons": tuple(map(tuple, row["reasons"]))}) for row in rows}
 
 
 def counts_by_day(where: Q, *, first: dt.date, last: dt.date) -> dict[dt.date, Counts]:

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from shanyraq.spine.registry.models import Employment, Enrolment, Guardianship
 from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
 
@@ -71,6 +73,33 @@ def enrolments_of(person_id: uuid.UUID) -> list[StayRow]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStay:
+    """A learner on the list of a group, from when and until when."""
+
+    person_id: uuid.UUID
+    name: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+
+def stays_of_group(group_id: uuid.UUID, *, first: dt.date, last: dt.date) -> list[GroupStay]:
+    """Who was on the list of the group on any day from first to last, once each, in the order of the alphabet.
+
+    A learner who left and came back is there from the first coming to the last leaving. One query.
+    """
+    rows = (
+        Enrolment.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), group=group_id, valid_from__lte=last)
+        .order_by("person__sort_key", "person_id", "valid_from")
+        .values_list("person_id", "person__family", "person__given", "valid_from", "valid_to")
+    )
+    found: dict[uuid.UUID, GroupStay] = {}
+    for person_id, family, given, since, until in rows:
+        begun = found[person_id].valid_from if person_id in found else since
+        found[person_id] = GroupStay(person_id, f"{family} {given}".strip(), begun, until)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

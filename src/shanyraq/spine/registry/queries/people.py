@@ -98,6 +98,12 @@ def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {person_id: f"{family} {given}".strip() for person_id, family, given in rows}
 
 
+def birth_dates(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """The birth dates of these people where they are known, as far as the scope sees them."""
+    rows = Person.objects.filter(id__in=set(person_ids), birth_date__isnull=False)
+    return dict(rows.values_list("id", "birth_date"))
+
+
 def guardians_of(child_ids: Iterable[uuid.UUID], *, day: dt.date) -> dict[uuid.UUID, tuple[uuid.UUID, ...]]:
     """The guardians in right on that day, by child. For notices: asked by the machine, not by a person."""
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)

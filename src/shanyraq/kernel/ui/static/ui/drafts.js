@@ -65,7 +65,7 @@ document.addEventListener("input", (event) => {
 // A plain form answers with a redirect when the server has taken it; the draft is dropped on the next page, not before.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.submitter?.hasAttribute("data-signs-out")) wipe();
+  if ([event.submitter, form].some((one) => one?.hasAttribute("data-signs-out")) && !leaves(event)) return;
   if (!form.dataset.draft || form.hasAttribute("hx-post")) return;
   clearTimeout(timer);
   store(name(form), { at: Date.now(), rows: written(form) });
@@ -75,6 +75,24 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-draft]");
   if (form && event.detail.successful && event.detail.requestConfig?.verb !== "get") localStorage.removeItem(name(form));
 });
+
+/* What waits to be sent stands under "unsent:" and stays on the device; whoever signs out is asked first. */
+function leaves(event) {
+  let unsent = 0;
+  try {
+    unsent = Object.keys(localStorage).filter((key) => key.startsWith(`unsent:${person}:`)).length;
+  } catch {
+    // A forbidden store holds nothing.
+  }
+  const words = document.getElementById("alerts")?.dataset.unsent ?? "";
+  if (unsent && !confirm(words.replace("{count}", unsent))) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return false;
+  }
+  wipe();
+  return true;
+}
 
 function wipe() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);

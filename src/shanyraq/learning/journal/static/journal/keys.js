@@ -1,4 +1,5 @@
-/* Which key means what. Letters are taken by what they show, in Kazakh, Russian and Latin layouts alike. */
+/* Which key means what. Letters are taken by what they show, in Kazakh, Russian and Latin layouts alike; the keys of the
+   row of digits are digits in every layout (the Kazakh one writes ә, і, қ there, and a mark is meant). */
 
 export const CODES = {
   "н": "unexcused", "қ": "unexcused", n: "unexcused",
@@ -9,30 +10,21 @@ export const CODES = {
   "б": "released", b: "released", r: "released",
 };
 
+/* On a Russian page a letter means what the Russian cell shows: «б» is ill there. */
+const RUSSIAN = { "б": "ill", "у": "excused", "о": "late", "р": "released" };
+
 export function codeOf(key) {
-  return CODES[key.toLocaleLowerCase("ru")];
+  const letter = key.toLocaleLowerCase("ru");
+  return (document.documentElement.lang === "ru" && RUSSIAN[letter]) || CODES[letter];
 }
 
-export function markOf(key) {
-  return /^[0-9]$/.test(key) ? Number(key) || 10 : undefined;
+export function markOf(event) {
+  const digit = /^[0-9]$/.test(event.key) ? event.key : event.shiftKey ? undefined : /^Digit([0-9])$/.exec(event.code)?.[1];
+  return digit === undefined ? undefined : Number(digit) || 10;
 }
 
 export function isEverybody(event) {
   return event.key === " " || ["p", "п"].includes(event.key.toLocaleLowerCase("ru"));
 }
 
-/* A pasted line as a value of this column; undefined where it fits none. */
-export function pasted(text, kind) {
-  const word = text.trim();
-  if (kind === "mark") {
-    if (word === "") return null;
-    const number = Number(word);
-    return Number.isInteger(number) && number >= 1 && number <= 10 ? number : undefined;
-  }
-  if (word === "" || word === "✓" || word === "+") return "present";
-  return codeOf(word[0]);
-}
-
-export const MOVES = {
-  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0],
-};
+export const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-10, 0], PageDown: [10, 0] };

@@ -1,28 +1,29 @@
-/* Edits that wait on this device. Each stands under a key of its own, by person and lesson, so that two tabs lose
-   nothing; it goes when the server has answered for it. Somebody else's edits are never sent. */
+/* Edits that wait on this device, for every lesson of one person. Each stands under a key of its own until the server has
+   answered for it, so that two tabs share one line: one tab at a time sends (a lock), all hear the answers (a channel).
+   Somebody else's edits are never sent. An edit that needs a decision is held: kept and shown, not sent. */
 
 const LONGEST = 60_000;
 const PART = 200;
 
-export function storedEdits(person, lesson) {
-  const prefix = `register:${person}:${lesson}:`;
+const cellOf = (edit) => `${edit.lesson}:${edit.kind}:${edit.pupil}`;
+
+export function storedEdits(person) {
+  const prefix = `unsent:${person}:register:`;
   const found = [];
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(prefix)) found.push(JSON.parse(localStorage.getItem(key)));
-    }
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) found.push(read(key));
   } catch {
     // A forbidden or broken store holds no edits.
   }
   return found.filter(Boolean).sort((one, other) => one.at - other.at);
 }
 
-export function lessonsWaiting(person) {
+function read(key) {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(`register:${person}:`));
-    return [...new Set(keys.map((key) => key.split(":")[2]))];
+    const edit = JSON.parse(localStorage.getItem(key));
+    return edit && { ...edit, lesson: edit.lesson ?? key.split(":")[3] };
   } catch {
-    return [];
+    return null;
   }
 }
 
@@ -31,55 +32,85 @@ function cookie(name) {
 }
 
 export class Queue {
-  /* `heard(result, edit)` is called for every answer; `told(state)` when the line changes:
-     "sent", "waiting", "offline", "signed-out", "other". */
-  constructor({ person, lesson, url, tokenUrl, heard, told }) {
-    Object.assign(this, { person, lesson, url, tokenUrl, heard, told });
-    this.edits = new Map(storedEdits(person, lesson).map((edit) => [edit.id, edit]));
-    this.flying = new Set();
+  /* `heard(result, edit)` is called for every answer, whichever tab sent it; `typed(edit)` for what another tab typed;
+     `told(state)` when the line changes: "sent", "waiting", "offline", "signed-out", "other". */
+  constructor({ person, url, tokenUrl, heard, typed, told }) {
+    Object.assign(this, { person, url, tokenUrl, heard, typed, told });
+    this.edits = new Map(storedEdits(person).map((edit) => [edit.id, edit]));
+    this.sending = false;
     this.wait = 2_000;
     this.timer = 0;
     this.token = "";
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`register:${person}`) : null;
+    this.channel?.addEventListener("message", ({ data }) => this.answered(data.result, data.edit, false));
+    addEventListener("storage", (event) => this.shared(event));
     addEventListener("online", () => this.soon(0));
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && this.size) this.soon(0); });
+  }
+
+  get all() {
+    return [...this.edits.values()].sort((one, other) => one.at - other.at);
   }
 
   get size() {
-    return this.edits.size;
+    return this.all.filter((edit) => !edit.held).length;
   }
 
-  key(id) {
-    return `register:${this.person}:${this.lesson}:${id}`;
+  key(edit) {
+    return `unsent:${this.person}:register:${edit.lesson}:${edit.id}`;
   }
 
-  /* The waiting edit of a cell that may still change, if there is one. */
-  open(kind, pupil) {
-    return [...this.edits.values()].find((edit) => edit.kind === kind && edit.pupil === pupil && !this.flying.has(edit.id));
+  of(place) {
+    return this.all.filter((edit) => cellOf(edit) === cellOf(place));
   }
 
-  inFlight(kind, pupil) {
-    return [...this.edits.values()].some((edit) => edit.kind === kind && edit.pupil === pupil && this.flying.has(edit.id));
-  }
-
+  /* A new edit of a cell takes the place of those that never left this device, and of those that wait for a decision. */
   put(edit) {
-    const whole = { id: crypto.randomUUID(), at: Date.now(), ...edit };
-    this.edits.set(whole.id, whole);
-    try {
-      localStorage.setItem(this.key(whole.id), JSON.stringify(whole));
-    } catch {
-      // Without a store the edit lives as long as the page; the ring says that it is not sent.
-    }
+    for (const older of this.of(edit)) if (!older.sent || older.held) this.drop(older);
+    const last = Math.max(0, ...this.all.map((one) => one.at));
+    const whole = { id: crypto.randomUUID(), at: Math.max(Date.now(), last + 1), ...edit };
+    this.keep(whole);
     this.told("waiting");
     this.soon(600);
     return whole;
   }
 
-  drop(id) {
-    this.edits.delete(id);
+  keep(edit) {
+    this.edits.set(edit.id, edit);
     try {
-      localStorage.removeItem(this.key(id));
+      localStorage.setItem(this.key(edit), JSON.stringify(edit));
+    } catch {
+      // Without a store the edit lives as long as the page; the ring says that it is not sent.
+    }
+  }
+
+  /* It stays on the device with what was said about it, until its writer decides. */
+  hold(edit, why) {
+    this.keep({ ...edit, ...why, held: true });
+  }
+
+  drop(edit) {
+    this.edits.delete(edit.id);
+    try {
+      localStorage.removeItem(this.key(edit));
     } catch {
       // Nothing was stored.
     }
+  }
+
+  shared({ key, newValue }) {
+    if (!key?.startsWith(`unsent:${this.person}:register:`)) return;
+    const id = key.split(":")[4];
+    if (newValue === null) {
+      this.edits.delete(id);
+      return this.told(this.size ? "waiting" : "sent");
+    }
+    const edit = read(key);
+    if (!edit) return;
+    const fresh = !this.edits.has(id);
+    this.edits.set(id, edit);
+    if (fresh || edit.held) this.typed(edit);
+    if (this.size) this.soon(2_000);
   }
 
   soon(milliseconds) {
@@ -88,24 +119,45 @@ export class Queue {
   }
 
   async send() {
-    if (this.flying.size || !this.edits.size) return;
-    const part = [...this.edits.values()].filter((edit) => !edit.held).slice(0, PART);
+    if (this.sending || !this.size) return;
+    this.sending = true;
+    try {
+      if (navigator.locks) {
+        await navigator.locks.request(`register:${this.person}`, { ifAvailable: true }, (lock) => (lock ? this.sendPart() : this.soon(1_500)));
+      } else {
+        await this.sendPart();
+      }
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /* The oldest edit of each cell; the next one of the same cell is based on its answer. */
+  part() {
+    const stored = new Map(storedEdits(this.person).map((edit) => [edit.id, edit]));
+    for (const [id, edit] of stored) this.edits.set(id, edit);
+    const taken = new Map();
+    for (const edit of this.all) if (!edit.held && !taken.has(cellOf(edit))) taken.set(cellOf(edit), edit);
+    return [...taken.values()].slice(0, PART);
+  }
+
+  async sendPart() {
+    const part = this.part();
     if (!part.length) return;
-    part.forEach((edit) => this.flying.add(edit.id));
+    for (const edit of part) this.keep({ ...edit, sent: true });
     let state = "offline";
     try {
       state = await this.post(part);
     } catch {
       state = "offline";
     }
-    this.flying.clear();
     this.told(state === "sent" && this.size ? "waiting" : state);
     if (state === "offline") {
       this.soon(this.wait);
       this.wait = Math.min(this.wait * 2, LONGEST);
     } else if (state === "sent") {
       this.wait = 2_000;
-      if ([...this.edits.values()].some((edit) => !edit.held)) this.soon(300);
+      if (this.size) this.soon(100);
     }
   }
 
@@ -115,22 +167,25 @@ export class Queue {
       redirect: "manual",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token || cookie("csrftoken") },
-      body: JSON.stringify({ person: this.person, edits: part.map(({ held, ...edit }) => edit) }),
+      body: JSON.stringify({ person: this.person, edits: part.map(({ sent, held, words, way, clash, text, ...edit }) => edit) }),
     });
     if (answer.type === "opaqueredirect") return "signed-out";
     if (answer.status === 409) return "other";
-    if (answer.status === 403 && again && !isJson(answer)) return this.afresh(part);
+    if ([403, 404].includes(answer.status) && again && !isJson(answer)) return this.afresh(part);
     if (answer.status >= 500 || !isJson(answer)) return "offline";
     const body = await answer.json();
-    if (!answer.ok) {
-      part.forEach((edit) => this.answered({ id: edit.id, state: "refused", words: body.words, way: body.way ?? "" }));
-      return "sent";
+    const results = answer.ok ? body.results : part.map((edit) => ({ id: edit.id, state: "refused", words: body.words, way: body.way ?? "" }));
+    const sent = new Map(part.map((edit) => [edit.id, edit]));
+    for (const result of results) {
+      const edit = sent.get(result.id);
+      if (!edit) continue;
+      this.answered(result, edit, true);
+      this.channel?.postMessage({ result, edit });
     }
-    body.results.forEach((result) => this.answered(result));
     return "sent";
   }
 
-  /* The token was stale: a fresh one says also who is signed in now. */
+  /* The token was stale, or somebody of another role is signed in: a fresh one says also who it is. */
   async afresh(part) {
     const answer = await fetch(this.tokenUrl, { redirect: "manual", credentials: "same-origin" });
     if (answer.type === "opaqueredirect") return "signed-out";
@@ -140,29 +195,22 @@ export class Queue {
     return this.post(part, false);
   }
 
-  answered(result) {
-    const edit = this.edits.get(result.id);
-    if (!edit) return;
-    this.drop(result.id);
-    this.flying.delete(result.id);
-    this.heard(result, edit);
+  /* What was typed after the answered edit stands on it now. */
+  answered(result, edit, mine) {
+    this.edits.delete(edit.id);
+    if (mine) this.drop(edit);
+    if (result.state === "stored") {
+      for (const next of this.of(edit)) {
+        if (next.held) continue;
+        const rebased = edit.kind === "mark" ? { ...next, based_on: result.fact } : { ...next, seen: edit.value };
+        if (mine) this.keep(rebased);
+        else this.edits.set(next.id, rebased);
+      }
+    }
+    this.heard(result, edit, mine);
   }
 }
 
 function isJson(answer) {
   return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
-}
-
-/* Edits of other lessons that this person left on this device are sent when any register opens. */
-export function flushOthers(person, lesson, cellsUrl, tokenUrl) {
-  for (const other of lessonsWaiting(person)) {
-    if (other === lesson) continue;
-    const queue = new Queue({ person, lesson: other, url: cellsUrl.replace(lesson, other), tokenUrl, told() {}, heard(result, edit) {
-      // What needs a decision waits for its own page.
-      if (result.state !== "stored" && result.state !== "held") {
-        queue.put({ ...edit, id: edit.id, held: true });
-      }
-    } });
-    queue.send();
-  }
 }

@@ -2,9 +2,13 @@
 
 const CHOICES = ["present", "unexcused", "late"];
 
-export function addTouch(cells, words, set, taken) {
+export function addTouch(desk, lesson) {
+  const { words, places } = desk;
   const labels = { present: words.present, unexcused: words.absent, late: words.late };
-  for (const { row, name, code, mark } of cells.rows) {
+  for (const line of places.rows) {
+    const { row, name } = line;
+    const [code, mark] = ["code", "mark"].map((kind) => places.of(line, lesson, kind));
+    const set = (place, value) => desk.sheet.enter([{ place, value }]);
     const holder = document.createElement("td");
     holder.className = "touch";
     for (const choice of CHOICES) holder.append(button(labels[choice], `touch-${choice}`, `${name}: ${labels[choice]}`, () => set(code, choice)));
@@ -26,8 +30,7 @@ export function addTouch(cells, words, set, taken) {
   }
   const head = document.createElement("td");
   head.className = "touch";
-  cells.table.tHead.rows[0].append(head);
-  taken();
+  desk.table.tHead.rows[0].append(head);
 }
 
 function button(text, css, label, pressed) {

@@ -17,7 +17,25 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-self.addEventListener("message", (event) => { if (event.data === "wipe") event.waitUntil(wipe()); });
+self.addEventListener("message", (event) => {
+  if (event.data === "wipe") event.waitUntil(wipe());
+  else if (Array.isArray(event.data?.keep)) event.waitUntil(fetchAndKeep(event.data.keep.slice(0, MOST)));
+});
+
+/* Pages that will be wanted when there is no network: a teacher's lessons of the day, asked for by a page of that teacher. */
+async function fetchAndKeep(addresses) {
+  for (const address of addresses) {
+    if (new URL(address, location.href).origin !== location.origin) continue;
+    const request = new Request(address, { credentials: "same-origin" });
+    try {
+      const answer = await fetch(request);
+      const person = answer.headers.get("X-Kept-For");
+      if (answer.ok && !answer.redirected && person) await keep(request, answer, person);
+    } catch {
+      return; // no network: what was kept before stays
+    }
+  }
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -69,6 +87,7 @@ async function keep(request, answer, person) {
   const headers = new Headers(answer.headers);
   headers.set("X-Kept-At", new Date().toISOString());
   const drawer = await caches.open(DRAWER + person);
+  await drawer.delete(request.url); // so that the newest stand last
   await drawer.put(request.url, new Response(await answer.blob(), { status: 200, headers }));
   const all = await drawer.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((one) => drawer.delete(one)));
@@ -89,13 +108,13 @@ async function keptPage(request) {
   const time = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Almaty" }).format(at);
   const day = new Intl.DateTimeFormat("ru", { day: "2-digit", month: "2-digit", timeZone: "Asia/Almaty" });
   const said = day.format(at) === day.format(new Date()) ? time : `${day.format(at)} ${time}`;
-  const html = (await found.text()).replace("data-kept-note hidden", "data-kept-note").replace("{time}", said);
+  const html = (await found.text()).replace("data-kept-note hidden", "data-kept-note").replace(/(data-kept-note[^]*?)\{time\}/, (_all, note) => note + said);
   return new Response(html, { status: 200, headers: found.headers });
 }
 
 // The home page and the bar lead to addresses that may not be kept themselves: the newest kept page answers.
 async function first(name, request) {
-  if (!["/", "/family/", "/children/", "/pupil/"].includes(new URL(request.url).pathname)) return null;
+  if (!["/", "/family/", "/children/", "/pupil/", "/teacher/"].includes(new URL(request.url).pathname)) return null;
   const drawer = await caches.open(name);
   const keys = await drawer.keys();
   return keys.length ? drawer.match(keys[keys.length - 1]) : null;
