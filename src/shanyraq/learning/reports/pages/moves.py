@@ -87,7 +87,10 @@ def _classes(found: Moves) -> Grid:
 
 def _steps(found: Moves) -> Grid:
     return Grid(
-        [Column(_("Pupil")), Column(_("Day")), Column(_("Class")), Column(_("What happened")), Column(pgettext("of the head", "Order"))],
+        [
+            Column(_("Pupil")), Column(_("Day")), Column(_("Class")), Column(_("What happened")),
+            Column(pgettext("of the head", "Order")),
+        ],
         [
             [
                 person(
