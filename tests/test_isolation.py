@@ -36,6 +36,7 @@ from shanyraq.kernel.testing.factories import factory_of
 from shanyraq.learning.journal.models import HomeworkFile, Lesson, MarkFact, Summative
 from shanyraq.learning.timetable.models import CalendarPlan, Demand, Division, Timetable
 from shanyraq.learning.reports.models import Card
+from shanyraq.learning.timetable.models import Search as WeekSearch
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, Delegation, User, UserSession
@@ -180,6 +181,7 @@ SEEN_BY = {
     "timetable.PlanLine": HEADS,
     "timetable.PlannedTopic": f"{HEADS} {TEACHERS}",
     "timetable.RoomClosure": STAFF,
+    "timetable.Search": HEADS,
     "timetable.Slot": f"{STAFF} {FAMILY}",
     "timetable.Subgroup": f"{STAFF} {FAMILY}",
     "timetable.SubgroupMember": f"{HEADS} {TEACHERS} {FAMILY}",
@@ -370,6 +372,7 @@ def ids_of(at: School) -> dict[str, object]:
         "apart_id": made[Apart].id,
         "delegation_id": made[Delegation].id,
         "timetable_id": made[Timetable].id,
+        "week_search_id": made[WeekSearch].id,
         "demand_id": made[Demand].id,
         "division_id": made[Division].id,
         "room_id": made[Room].id,

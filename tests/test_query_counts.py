@@ -22,6 +22,7 @@ from shanyraq.learning.journal.factories import a_late_edit, a_score, a_summativ
 from shanyraq.learning.journal.models import Cell, Lesson
 from shanyraq.learning.timetable.factories import a_demand, a_member, a_topic, slot_at, timetable_of
 from shanyraq.learning.timetable.factories import a_line as a_plan_line
+from shanyraq.learning.timetable.factories import a_search as a_week_search
 from shanyraq.learning.timetable.models import Demand
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_consent, a_look, an_appointment, make_user
@@ -45,18 +46,12 @@ MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
-MORE = {"the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15}
-# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
-MORE = {"the gates": 14, "a school": 13, "marks of a year": 16, "how a mark came about": 17}
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
 # The figures: one question for each declared figure.
+# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 MORE = {
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
-    "the rollover of a class": 13, "the figures": 13,
-# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
-MORE = {
-    "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
-    "the rollover of a class": 13,
+    "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
@@ -153,6 +148,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the timetable desk": ("director", lambda at: reverse("timetable")),
     "a week under the hands": ("director", lambda at: reverse("timetable_week", args=[a_week(at)])),
     "what stands in a week": ("director", lambda at: reverse("timetable_slots", args=[a_week(at)])),
+    "a search for the week": ("director", lambda at: reverse("search_run", args=[a_week_search_of(at)])),
+    "what is searched for": ("director", lambda at: reverse("timetable_search", args=[a_week(at)])),
     "demands of the week": ("director", lambda at: reverse("demands")),
     "the working plan": ("director", lambda at: reverse("working_plan")),
     "classes in parts": ("director", lambda at: reverse("divisions")),
@@ -261,6 +258,11 @@ def first_run(at: School) -> uuid.UUID:
 def a_week(at: School) -> uuid.UUID:
     with system_scope("count"):
         return timetable_of(at, state="draft").id
+
+
+def a_week_search_of(at: School) -> uuid.UUID:
+    with system_scope("count"):
+        return a_week_search(at).id
 
 
 def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> None:

@@ -15,6 +15,7 @@ from shanyraq.learning.timetable.models import (
     PlanLine,
     PlannedTopic,
     RoomClosure,
+    Search,
     Slot,
     Subgroup,
     SubgroupMember,
@@ -118,6 +119,15 @@ def slot_at(
 @factory(Timetable)
 def a_timetable(at: School) -> Timetable:
     return timetable_of(at)
+
+
+@factory(Search)
+def a_search(at: School) -> Search:
+    found, _new = Search.objects.get_or_create(
+        organisation_id=at.organisation_id, state="done",
+        defaults={"timetable": timetable_of(at, state="draft"), "begun_at": NOON, "seconds": 60, "spent": 60},
+    )  # fmt: skip
+    return found
 
 
 @factory(Slot)

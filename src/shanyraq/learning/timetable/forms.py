@@ -21,6 +21,14 @@ ROOM_WORDS = (
     ("hall", _("hall")),
     ("other", _("other")),
 )
+STRENGTH_WORDS = ((0, _("does not matter")), (1, _("as usual")), (3, _("matters much")))
+GOALS = {
+    "teacher_windows": (_("Windows of teachers"), _("Empty hours of a teacher between two lessons of one shift.")),
+    "spread": (_("Spread over the week"), _("A subject does not stand twice on one day where the week has room.")),
+    "strain": (_("Difficult subjects early"), _("Tiring subjects in lessons 2 to 4, easier ones later.")),
+    "wishes": (_("Wishes of teachers"), _("Hours that a teacher would rather not have stay free.")),
+    "even_days": (_("Even days"), _("No day of a class is much longer than the others.")),
+}
 ANY = pgettext_lazy("room", "any")
 
 
@@ -44,6 +52,25 @@ class PublishForm(forms.Form):
         label=_("Why it is published though some conflicts stand"), required=False, max_length=300,
         help_text=_("Only where something cannot be mended now. The words stay with the publication."),
     )  # fmt: skip
+
+
+class SearchForm(forms.Form):
+    seconds = forms.TypedChoiceField(
+        label=_("How long"), coerce=int, initial=300,
+        choices=[(60, _("1 minute")), (300, _("5 minutes")), (900, _("15 minutes"))],
+        help_text=_("Most is won in the first minutes; it may be stopped at any time."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        for name, (label, words) in GOALS.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, help_text=words, coerce=int, initial=1, choices=STRENGTH_WORDS
+            )
+
+    @property
+    def strengths(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in GOALS}
 
 
 class HoursForm(forms.Form):

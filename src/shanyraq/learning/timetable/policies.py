@@ -17,6 +17,7 @@ from shanyraq.learning.timetable.models import (
     PlanLine,
     PlannedTopic,
     RoomClosure,
+    Search,
     Slot,
     Subgroup,
     SubgroupMember,
@@ -54,7 +55,7 @@ def _groups_of_family(scope: Scope) -> Any:
     return group.objects.filter(enrolments__person__in=family).seen_by_system().values("id")
 
 
-@visible(WorkingPlan, PlanLine)
+@visible(WorkingPlan, PlanLine, Search)
 def working_plans(scope: Scope) -> Q | None:
     return _headed(scope)
 
@@ -145,6 +146,12 @@ def may_edit(scope: Scope, *, timetable_id: uuid.UUID, **_: Any) -> bool:
     """The heads of the organisation whose timetable it is."""
     heads = scope.at(*HEADS)
     return bool(heads) and Timetable.objects.filter(id=timetable_id, organisation_id__in=heads).exists()
+
+
+def may_steer(scope: Scope, *, search_id: uuid.UUID, **_: Any) -> bool:
+    """The heads of the organisation whose week is searched."""
+    heads = scope.at(*HEADS)
+    return bool(heads) and Search.objects.filter(id=search_id, organisation_id__in=heads).exists()
 
 
 def may_say_hours(scope: Scope, *, organisation_id: uuid.UUID, teacher_id: uuid.UUID, **_: Any) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shanyraq.learning.timetable.endpoints import week as week_endpoints
-from shanyraq.learning.timetable.pages import calendar, desk, files, hours, planning, shown, week
+from shanyraq.learning.timetable.pages import calendar, desk, files, hours, planning, search, shown, week
 
 urlpatterns = [
     path("timetable/", desk.desk, name="timetable"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("timetable/<uuid:timetable_id>/file/", files.timetable_file, name="timetable_file"),
     path("timetable/<uuid:timetable_id>/table.xlsx", files.timetable_table, name="timetable_table"),
     path("timetable/<uuid:timetable_id>/discard/", desk.discard, name="discard_timetable"),
+    path("timetable/<uuid:timetable_id>/search/", search.search_page, name="timetable_search"),
+    path("timetable/searches/<uuid:week_search_id>/", search.search_run, name="search_run"),
     path("timetable/plan/", planning.working_plan_page, name="working_plan"),
     path("timetable/demands/", planning.demands_page, name="demands"),
     path("timetable/demands/<uuid:demand_id>/", planning.demand_page, name="demand"),

@@ -16,7 +16,7 @@ from shanyraq.kernel.facts import api as facts
 from shanyraq.kernel.inserts import insert_rows
 from shanyraq.kernel.scope import current_scope
 from shanyraq.learning.timetable.events import WeekPublished
-from shanyraq.learning.timetable.models import Slot, Timetable, TimetablePublished
+from shanyraq.learning.timetable.models import Search, Slot, Timetable, TimetablePublished
 from shanyraq.learning.timetable.policies import may_edit, may_plan
 from shanyraq.learning.timetable.queries.judging import week
 from shanyraq.learning.timetable.queries.rows import SlotRow
@@ -93,10 +93,11 @@ def _slot(row: Timetable, draft: SlotDraft) -> Slot:
 
 @action(may=may_edit)
 def discard_timetable(*, timetable_id: uuid.UUID) -> None:
-    """The draft and its lessons are gone. Raises Denied for a published version: that one is part of the year."""
+    """The draft, its lessons and its searches are gone. Raises Denied for a published version: it is part of the year."""
     row = lock_draft(timetable_id)
     Timetable.objects.filter(based_on=row).update(based_on=None)
     Slot.objects.filter(timetable=row).delete()
+    Search.objects.filter(timetable=row).delete()
     row.delete()
 
 

@@ -4,6 +4,7 @@ from shanyraq.learning.timetable.models.bells import BellSchedule
 from shanyraq.learning.timetable.models.calendar import CalendarPlan, PlannedTopic
 from shanyraq.learning.timetable.models.demand import Demand, RoomClosure, TeacherHour
 from shanyraq.learning.timetable.models.plan import PlanLine, WorkingPlan
+from shanyraq.learning.timetable.models.search import Search
 from shanyraq.learning.timetable.models.subgroups import Division, Subgroup, SubgroupMember
 from shanyraq.learning.timetable.models.timetable import Slot, Timetable, TimetablePublished
 
@@ -15,6 +16,7 @@ __all__ = [
     "PlanLine",
     "PlannedTopic",
     "RoomClosure",
+    "Search",
     "Slot",
     "Subgroup",
     "SubgroupMember",
