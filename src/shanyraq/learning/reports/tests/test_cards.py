@@ -26,7 +26,7 @@ from shanyraq.learning.reports.rules import card as rules
 from shanyraq.spine.access.factories import make_user
 from shanyraq.spine.registry.factories import School, add_pupil
 
-NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
+NOON = dt.datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=clock.ZONE)
 Q1 = Period.Q1
 
 
