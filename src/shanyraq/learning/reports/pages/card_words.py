@@ -18,7 +18,7 @@ from shanyraq.spine.registry import api as registry
 def paper_words() -> dict[str, str]:
     """The words that every card has."""
     return {
-        "subject": _("Subject"),
+        "subject": pgettext("taught at school", "Subject"),
         "pupil": _("Pupil"),
         "class": _("Class"),
         "year": _("School year"),
@@ -45,7 +45,7 @@ def card_data(card: IssuedCard, request: HttpRequest, language: str) -> dict[str
         "pupil_name": content["pupil"],
         "class_name": content["class"],
         "years": f"{content['year']}/{content['year'] + 1}",
-        "header": [_("Subject"), *short.values()],
+        "header": [pgettext("taught at school", "Subject"), *short.values()],
         "rows": [
             [registry.subject_name(row["subject"]), *(_cell(row["results"].get(each)) for each in columns)]
             for row in content["rows"]

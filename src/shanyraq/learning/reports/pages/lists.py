@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from shanyraq.kernel import clock
@@ -66,12 +66,12 @@ def report_lists(request: HttpRequest) -> HttpResponse:
 
 def _grid(rows: tuple[ListRow, ...]) -> Grid:
     return Grid(
-        [Column(_("Pupil")), Column(_("Class")), Column(_("Subject")), Column(_("Teacher"))],
+        [Column(_("Pupil")), Column(_("Class")), Column(pgettext("taught at school", "Subject")), Column(_("Teacher"))],
         [
             [
                 person(row.name, id=row.pupil_id, url=reverse("person", args=[row.pupil_id])),
                 cell(row.group, data={"label": _("Class")}),
-                cell(", ".join(row.subjects) or "—", data={"label": _("Subject")}),
+                cell(", ".join(row.subjects) or "—", data={"label": pgettext("taught at school", "Subject")}),
                 cell(", ".join(row.teachers) or "—", data={"label": _("Teacher")}),
             ]
             for row in rows
@@ -85,7 +85,7 @@ def _grid(rows: tuple[ListRow, ...]) -> Grid:
 def _taken(rows: tuple[ListRow, ...], school: str, filters: str) -> Taken:
     return Taken(
         title=_("Pupils by their marks"),
-        columns=["№", _("Pupil"), _("Class"), _("Subject"), _("Teacher")],
+        columns=["№", _("Pupil"), _("Class"), pgettext("taught at school", "Subject"), _("Teacher")],
         rows=[
             [at, row.name, row.group, ", ".join(row.subjects), ", ".join(row.teachers)]
             for at, row in enumerate(rows, start=1)

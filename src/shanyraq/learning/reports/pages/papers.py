@@ -25,7 +25,13 @@ def language_of_paper(request: HttpRequest) -> str:
 def paper(template: str, data: Mapping[str, Any], *, title: str, name: str, said_in: str) -> HttpResponse:
     """The answer that carries the paper. `name` is the file's, without its ending."""
     with override(said_in):
-        made = typeset(TEMPLATES / template, data, title=title, language=said_in, at=clock.now().astimezone(dt.UTC).replace(microsecond=0))
+        made = typeset(
+            TEMPLATES / template,
+            data,
+            title=title,
+            language=said_in,
+            at=clock.now().astimezone(dt.UTC).replace(microsecond=0),
+        )
     answer = download(f"{name}.pdf", made)
     answer["Content-Type"] = "application/pdf"
     return answer

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from shanyraq.kernel import clock
@@ -28,7 +28,11 @@ BY_WORDS = {
     "subject": gettext_lazy("By subject"),
     "teacher": gettext_lazy("By teacher"),
 }
-HEADS = {"class": gettext_lazy("Class"), "subject": gettext_lazy("Subject"), "teacher": gettext_lazy("Teacher")}
+HEADS = {
+    "class": gettext_lazy("Class"),
+    "subject": pgettext_lazy("taught at school", "Subject"),
+    "teacher": gettext_lazy("Teacher"),
+}
 
 
 @page(*ISSUERS)

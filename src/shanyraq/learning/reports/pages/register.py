@@ -52,7 +52,7 @@ def _choices(found: Choice) -> Grid:
         return reverse("register_paper", args=[found.group.id, code, day.year, day.month])
 
     return Grid(
-        [Column(_("Subject")), *(Column(month.capitalize()) for month in months)],
+        [Column(pgettext("taught at school", "Subject")), *(Column(month.capitalize()) for month in months)],
         [
             [name, *(cell("PDF", url=address(code, at), data={"label": month}) for at, month in enumerate(months))]
             for code, name in found.subjects
