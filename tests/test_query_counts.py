@@ -48,10 +48,12 @@ MOST = 12
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
 # The figures: one question for each declared figure.
+# Sheets for a class: the pupils old enough for a sign-in of their own, with their accounts and invitations.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 MORE = {
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
     "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
+    "sheets for a class": 14,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
@@ -185,12 +187,12 @@ PAGES: dict[str, tuple[str, Address]] = {
 
 
 NOT_DAILY = {
+    "class_cards_paper": "a file", "card_paper": "a file", "register_paper": "a file",
     "tick_homework": "no page", "withdraw_absence": "no page", "bring_paper": "no page", "absence_paper": "a file",
     "report_talk": "no page", "close_talk": "no page", "read_bulletin": "no page",
     "account_inactive": "sign-in", "own_sessions": "a form", "lock_own_account": "a form",
     "choose_audience": "a form", "mfa_index": "own security", "security": "own security",
-    "invitation_welcome": "once in a life", "one_invitation": "a form", "class_cards_paper": "a file",
-    "card_paper": "a file", "register_paper": "a file", "lock_person": "once in a year",
+    "invitation_welcome": "once in a life", "one_invitation": "a form", "lock_person": "once in a year",
     "live_ticket": "no page", "journal_token": "no page", "mark_receipt": "a file", "family_receipts": "a file",
     "gate_card": "once a card", "health_sheet": "once a child", "child_needs": "once a child",
     "care_receipt": "a file", "admission": "a form", "new_transfer": "a form", "search": "once a child",
@@ -281,8 +283,6 @@ def live_a_morning(at: School, *, pupils: int, lessons: int, first: int = 1) -> 
             a_look(also)
             a_passage(also)
             a_search(also)
-            a_group(also)
-            a_need(also)
             a_score(also)
             a_late_edit(also)
             an_unlock(also)
