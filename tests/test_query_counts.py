@@ -50,7 +50,9 @@ MOST = 12
 # The figures: one question for each declared figure.
 # Sheets for a class: the pupils old enough for a sign-in of their own, with their accounts and invitations.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
+# The report cards of a class: what each card would say now, from results and absences, beside what was issued.
 MORE = {
+    "the report cards of a class": 13,
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
     "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
     "sheets for a class": 14,
