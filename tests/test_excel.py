@@ -83,6 +83,13 @@ def snapshot_of(at: School) -> uuid.UUID:
 
 
 LISTS: dict[tuple[str, str], tuple[str, Address, Counting]] = {
+    ("report_rates", ""): ("director", lambda at: f"{reverse('report_rates')}?quarter=1", many(CELLS)),
+    ("report_lists", ""): ("director", lambda at: f"{reverse('report_lists')}?quarter=1&kind=open", many(CELLS)),
+    ("report_moves", ""): (
+        "director",
+        lambda at: f"{reverse('report_moves')}?quarter=1",
+        card("Movement by class", CELLS),
+    ),
     ("staff", ""): ("director", lambda at: reverse("staff"), many(CELLS)),
     ("class_list", ""): ("teacher", lambda at: reverse("class_list", args=[at.group_id]), many(CELLS)),
     ("groups", ""): ("director", lambda at: reverse("groups"), many('<a class="class-tile"')),

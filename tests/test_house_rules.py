@@ -178,6 +178,7 @@ RULES = {
             "kernel/sealing/making.py": "an advisory lock",
             "learning/journal/projections/upserts.py": "an upsert of a whole term",
             "learning/journal/projections/lessons.py": "an update of a whole term",
+            "spine/exchange/queries/planning/shelves.py": "names of a long file, in a temporary file of its own",
             "spine/exchange/gateways/oneroster/scratch.py": "joins of a hand-over, in a temporary file of its own",
             "spine/notices/actions/live.py": "NOTIFY",
         },

@@ -46,11 +46,17 @@ MOST = 12
 # The gates: the guard's board: seven lists of a day on one screen, refreshed in parts.
 # A school: its day, and the open questions of its register.
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
+# The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 # The figures: one question for each declared figure.
+# Sheets for a class: the pupils old enough for a sign-in of their own, with their accounts and invitations.
+# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
+# The report cards of a class: what each card would say now, from results and absences, beside what was issued.
 MORE = {
+    "the report cards of a class": 13,
     "the gates": 14, "a school": 13, "a week under the hands": 15, "what stands in a week": 15,
     "the rollover of a class": 13, "the figures": 13, "marks of a year": 16, "how a mark came about": 17,
+    "sheets for a class": 14,
 }  # fmt: skip
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
@@ -171,12 +177,20 @@ PAGES: dict[str, tuple[str, Address]] = {
     "the tests of a school": ("director", lambda at: reverse("school_tests")),
     "the scores of a test": ("teacher", lambda at: reverse("summative", args=[a_test_of(at)])),
     "closed registers": ("director", lambda at: reverse("locks")),
+    "the papers of a quarter": ("director", lambda at: f"{reverse('reports')}?quarter=1"),
+    "the report cards of a class": ("teacher", lambda at: reverse("class_cards", args=[at.group_id, YEAR, "q1"])),
+    "a child's report cards": ("guardian", lambda at: reverse("child_cards", args=[at.pupil_id])),
+    "success and quality": ("director", lambda at: f"{reverse('report_rates')}?quarter=1&by=teacher"),
+    "pupils by their marks": ("director", lambda at: f"{reverse('report_lists')}?quarter=1"),
+    "the movement of a quarter": ("director", lambda at: f"{reverse('report_moves')}?quarter=1"),
+    "a class register for print": ("teacher", lambda at: f"{reverse('class_register', args=[at.group_id])}?quarter=1"),
     "an office": ("office", lambda at: reverse("office")),
     "the first page": ("nobody", lambda at: reverse("home")),
 }
 
 
 NOT_DAILY = {
+    "class_cards_paper": "a file", "card_paper": "a file", "register_paper": "a file",
     "tick_homework": "no page", "withdraw_absence": "no page", "bring_paper": "no page", "absence_paper": "a file",
     "report_talk": "no page", "close_talk": "no page", "read_bulletin": "no page",
     "account_inactive": "sign-in", "own_sessions": "a form", "lock_own_account": "a form",

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "shanyraq.spine.interface",
     "shanyraq.learning.timetable",
     "shanyraq.learning.journal",
+    "shanyraq.learning.reports",
     "shanyraq.learning.diary",
     "shanyraq.campus.gates",
     "shanyraq.insight.analytics",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("shanyraq.spine.interface.urls")),
     path("", include("shanyraq.learning.timetable.urls")),
     path("", include("shanyraq.learning.journal.urls")),
+    path("", include("shanyraq.learning.reports.urls")),
     path("", include("shanyraq.campus.gates.urls")),
     path("", include("shanyraq.insight.analytics.urls")),
     path("", include("shanyraq.portals.family.urls")),

@@ -6,6 +6,7 @@ lived at any hour. Its offset is stored beside the database when the demo is loa
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,12 @@ _demo: dict[Path, dt.timedelta] = {}
 
 
 def _offset_file() -> Path:
-    return Path(settings.DATA) / "demo-clock.json"
+    return _file_in(settings.DATA)
+
+
+@cache
+def _file_in(folder: Path | str) -> Path:
+    return Path(folder) / "demo-clock.json"
 
 
 def offset() -> dt.timedelta:

@@ -51,10 +51,16 @@ from shanyraq.learning.journal.queries.lessons import (
 )
 from shanyraq.learning.journal.queries.locks import LateRow, UnlockRow, late_edits, unlocks
 from shanyraq.learning.journal.queries.planned import planned_topic, planned_topics_of
+from shanyraq.learning.journal.queries.printed import Missed, Sheet, SheetCell, missed_lessons, sheet
 from shanyraq.learning.journal.queries.pupil_tests import PupilTest, away_on, tests_of_pupil
 from shanyraq.learning.journal.queries.receipts import receipt_for_mark
 from shanyraq.learning.journal.queries.register import cell_states, lesson_register
-from shanyraq.learning.journal.queries.results import results_of_group, results_of_organisation, results_of_pupil
+from shanyraq.learning.journal.queries.results import (
+    results_among,
+    results_of_group,
+    results_of_organisation,
+    results_of_pupil,
+)
 from shanyraq.learning.journal.queries.rows import (
     CellState,
     LessonPage,
@@ -116,7 +122,7 @@ from shanyraq.learning.journal.rules.period import (
     so_far,
     what_if,
 )
-from shanyraq.learning.journal.rules.rates import learning_level, quality, success
+from shanyraq.learning.journal.rules.rates import Rate, learning_level, quality, success
 from shanyraq.learning.journal.rules.register import Code
 from shanyraq.learning.journal.rules.scheme import Part, Period, Scheme, scheme_of
 from shanyraq.learning.journal.rules.scores import Excuse, ScoreState
@@ -129,22 +135,22 @@ __all__ = [
     "CODE_SHORT", "CODE_WORDS", "PART_WORDS", "PERIOD_WORDS", "SCHEME_WORDS", "TEST_SHORT", "VERDICT_WORDS",
     "AttendanceDraft", "BroughtMark", "CellState", "Clash", "Code", "CodeEdit", "Earned", "EntryDraft", "Excuse",
     "Explained", "FileRow", "Followed", "FormativeRow", "Held", "Kind", "LateRow", "LessonDraft", "LessonPage",
-    "LessonRow", "MarkDraft", "MarkEdit", "MarkRow", "Outcome", "Part", "Period", "Points", "Published",
-    "PupilLesson", "PupilRow", "PupilTerm", "PupilTest", "PupilYear", "Refused", "Result", "ResultRow", "Scheme",
-    "ScoreDraft", "ScoreEdit", "ScoreRow", "ScoreState", "Step", "StepLine", "Stored", "SubjectYear", "TeacherDay",
-    "Term", "TermPage", "Test", "TestDraft", "TestRow", "UnlockRow", "Verdict", "YearPage", "after_year",
-    "altyn_belgi", "ask_unlock", "away_on", "bring_points", "bring_results", "cancel_summative", "cell_states",
-    "correct_result", "current_quarter", "day_of_pupil", "declare_not_assessed", "decline_late_edit", "distinction",
-    "enter_year_mark", "excuse_score", "explained", "files_of_lessons", "final_outcome", "follow_timetable",
-    "grant_unlock", "has_lessons", "is_locked", "lacks_words", "late_edits", "learning_level", "least_soch",
-    "lesson", "lesson_register", "lessons_of_group", "lessons_of_organisation", "lessons_of_pupil",
-    "lessons_of_teacher", "marks_since", "moderate_score", "move_summative", "outcome", "outcomes_of_groups",
-    "plan_lessons", "plan_summatives", "plan_summatives_many", "planned_topic", "planned_topics_of", "publish_term",
-    "publish_terms_many", "publish_year", "quality", "receipt_for_mark", "refuse_unlock", "results_of_group",
-    "results_of_organisation", "results_of_pupil", "scheme_of", "schemes_of_groups", "scores_of_pupil",
-    "scores_of_tests", "set_codes", "set_marks", "set_marks_many", "set_scores", "set_scores_many", "so_far",
-    "stands_on_lessons", "step_lines", "subject_name", "success", "summative", "summatives_of_group",
-    "summatives_of_organisation", "take_attendance", "take_attendance_many", "take_late_edit", "teacher_day",
-    "term", "term_page", "tests_of_pupil", "unlocks", "what_if", "write_lesson", "write_lessons_many",
-    "year_of_pupil", "year_outcome", "year_page",
+    "LessonRow", "MarkDraft", "MarkEdit", "MarkRow", "Missed", "Outcome", "Part", "Period", "Points", "Published",
+    "PupilLesson", "PupilRow", "PupilTerm", "PupilTest", "PupilYear", "Rate", "Refused", "Result", "ResultRow",
+    "Scheme", "ScoreDraft", "ScoreEdit", "ScoreRow", "ScoreState", "Sheet", "SheetCell", "Step", "StepLine",
+    "Stored", "SubjectYear", "TeacherDay", "Term", "TermPage", "Test", "TestDraft", "TestRow", "UnlockRow",
+    "Verdict", "YearPage", "after_year", "altyn_belgi", "ask_unlock", "away_on", "bring_points", "bring_results",
+    "cancel_summative", "cell_states", "correct_result", "current_quarter", "day_of_pupil", "declare_not_assessed",
+    "decline_late_edit", "distinction", "enter_year_mark", "excuse_score", "explained", "files_of_lessons",
+    "final_outcome", "follow_timetable", "grant_unlock", "has_lessons", "is_locked", "lacks_words", "late_edits",
+    "learning_level", "least_soch", "lesson", "lesson_register", "lessons_of_group", "lessons_of_organisation",
+    "lessons_of_pupil", "lessons_of_teacher", "marks_since", "missed_lessons", "moderate_score", "move_summative",
+    "outcome", "outcomes_of_groups", "plan_lessons", "plan_summatives", "plan_summatives_many", "planned_topic",
+    "planned_topics_of", "publish_term", "publish_terms_many", "publish_year", "quality", "receipt_for_mark",
+    "refuse_unlock", "results_among", "results_of_group", "results_of_organisation", "results_of_pupil",
+    "scheme_of", "schemes_of_groups", "scores_of_pupil", "scores_of_tests", "set_codes", "set_marks",
+    "set_marks_many", "set_scores", "set_scores_many", "sheet", "so_far", "stands_on_lessons", "step_lines",
+    "subject_name", "success", "summative", "summatives_of_group", "summatives_of_organisation", "take_attendance",
+    "take_attendance_many", "take_late_edit", "teacher_day", "term", "term_page", "tests_of_pupil", "unlocks",
+    "what_if", "write_lesson", "write_lessons_many", "year_of_pupil", "year_outcome", "year_page",
 ]  # fmt: skip

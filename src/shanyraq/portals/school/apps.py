@@ -25,6 +25,7 @@ class SchoolConfig(AppConfig):
                 NavItem(_("Timetable"), "timetable", "calendar-week"),
                 NavItem(_("Health"), "health_sheets", "stethoscope"),
                 NavItem(_("Needs"), "needs", "certificate"),
+                NavItem(pgettext_lazy("place of the bar", "Marks"), "marks", "star"),
                 NavItem(_("Movement"), "movement", "arrow-right"),
                 NavItem(pgettext_lazy("place of the bar", "Register"), "quality", "clipboard-check"),
                 NavItem(pgettext_lazy("place of the bar", "Statistics"), "snapshots", "table"),

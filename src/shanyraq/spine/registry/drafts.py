@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -141,3 +142,15 @@ class Founding:
     guardians: tuple[GuardianDraft, ...]
     employments: tuple[EmploymentDraft, ...]
     loads: tuple[LoadDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """Many people at once, with what comes with them. A stay is of somebody who arrives here; posts, rights and loads
+    may be of people who stand already."""
+
+    people: Sequence[PersonDraft] = ()
+    enrolments: Sequence[EnrolmentDraft] = ()
+    guardians: Sequence[GuardianDraft] = ()
+    employments: Sequence[EmploymentDraft] = ()
+    loads: Sequence[LoadDraft] = ()

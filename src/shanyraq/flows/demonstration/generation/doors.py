@@ -2,7 +2,10 @@
 
 import uuid
 
+from django.db import transaction
+
 from shanyraq.flows.demonstration import signins
+from shanyraq.flows.demonstration.generation.chances import ids_of
 from shanyraq.flows.demonstration.generation.founding import Order, Refused, plan_of
 from shanyraq.flows.demonstration.generation.places import REGIONS
 from shanyraq.flows.demonstration.signins import SignIn
@@ -21,7 +24,7 @@ def open_doors(order: Order) -> list[SignIn]:
         raise Refused("This database is no demonstration: nobody is given a way in.")
     if standing := signins.kept():
         return standing
-    with system_scope("doors of a generated region"):
+    with system_scope("doors of a generated region"), transaction.atomic():
         people = _people(order)
         made = [SignIn(role, name, username, signins.password(), sees) for role, name, username, sees, _id in people]
         access.make_accounts(
@@ -72,7 +75,10 @@ def _child(school_id: uuid.UUID) -> tuple[registry.GroupRow, uuid.UUID]:
 
 def _head(order: Order) -> uuid.UUID:
     """Somebody of the office, whom no school employs; the right is over the region's own territory."""
-    draft = registry.PersonDraft(family="Жұмағалиев", given="Серік", patronymic="Әліұлы", birth_date=None, sex="m")
+    draft = registry.PersonDraft(
+        family="Жұмағалиев", given="Серік", patronymic="Әліұлы", birth_date=None, sex="m",
+        id=ids_of(order.seed, "doors").new(),
+    )  # fmt: skip
     [person_id] = registry.register_people(people=[draft])
     code = territory(REGIONS[order.region]).code
     access.appoint(person_id=person_id, territory_code=code, role=access.Role.OFFICE_HEAD, valid_from=FIRST_DAY)

@@ -93,7 +93,7 @@ def _slot(row: Timetable, draft: SlotDraft) -> Slot:
 
 @action(may=may_edit)
 def discard_timetable(*, timetable_id: uuid.UUID) -> None:
-    """The draft, its lessons and its searches are gone. Raises Denied for a published version: it is part of the year."""
+    """The draft, its lessons and its searches are gone. Raises Denied for a published version: the year holds it."""
     row = lock_draft(timetable_id)
     Timetable.objects.filter(based_on=row).update(based_on=None)
     Slot.objects.filter(timetable=row).delete()

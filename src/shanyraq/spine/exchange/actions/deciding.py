@@ -26,7 +26,7 @@ def decide_line(*, run_id: uuid.UUID, number: int, decision: str, candidate_id: 
     if decision == Decision.SAME and str(candidate_id) not in line.candidates:
         raise Denied(_("Choose one of the people whom this row may mean."), field="person")
     shown = line.verdict
-    line.decision = Decision(decision).value
+    line.decision, line.plan = Decision(decision).value, ""
     if decision == Decision.OUT:
         line.verdict, line.changes = Verdict.LEAVE.value, []
         line.reasons = [one for one in line.reasons if not one["grave"]]

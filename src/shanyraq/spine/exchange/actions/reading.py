@@ -1,24 +1,27 @@
 """A file is read and shown: every record has its line, and the register is not touched."""
 
+import gc
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby, islice
 from operator import attrgetter
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import action
-from shanyraq.kernel.inserts import insert_rows
+from shanyraq.kernel.inserts import pour_values
 from shanyraq.kernel.scope import current_scope, system_scope
+from shanyraq.spine.exchange.actions.stillness import undisturbed
 from shanyraq.spine.exchange.drafts import Kind, Record
-from shanyraq.spine.exchange.models import Run
+from shanyraq.spine.exchange.models import Line, Run
 from shanyraq.spine.exchange.policies import may_keep
 from shanyraq.spine.exchange.queries.planning import Planner
 from shanyraq.spine.exchange.queries.planning.drafts import Draft
-from shanyraq.spine.exchange.queries.planning.lines import line_of
+from shanyraq.spine.exchange.queries.planning.lines import columns_of
 from shanyraq.spine.exchange.rules.verdicts import State
 
-BATCH = 2000
+BATCH = 5000
 ORDER = list(Kind)
 
 
@@ -39,15 +42,16 @@ def open_run(*, organisation_id: uuid.UUID | None, source: str, filename: str, r
     )
     planner = Planner(source=run.source, own=organisation_id, day=run.day)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    with system_scope(f"import {run.id}"):
+    with system_scope(f"import {run.id}"), undisturbed(), closing(planner):
         for drafts in _batches(records, organisation_id):
             for draft in drafts:
                 run.total += 1
                 draft.number = run.total
             planner.plan(drafts)
-            insert_rows([line_of(draft, run) for draft in drafts])
+            pour_values(Line, columns_of(drafts, run))
             for draft in drafts:
                 counts[draft.kind.value][str(draft.verdict)] += 1
+            gc.collect(0)
         run.counts = {kind: dict(each) for kind, each in counts.items()}
         run.state = State.READ.value
         run.save(update_fields=["total", "counts", "state"])

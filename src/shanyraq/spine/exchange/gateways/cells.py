@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,7 @@ class Told:
 
     today: dt.date
     faults: list[Fault] = field(default_factory=list)
+    iin_of: Callable[[str], registry.Iin] = registry.read_iin
 
     def grave(self, name: str, cell: object, words: Any, /, **params: object) -> None:
         self._say(name, cell, words, params, grave=True)
@@ -66,6 +67,11 @@ def text_of(cell: object, name: str, told: Told) -> str:
 
 def read_iin(cell: object, name: str, told: Told, *, born: dt.date | None = None) -> registry.Iin | None:
     """The person's number. Zeros that Excel took from its beginning are given back, with a warning."""
+    if type(cell) is str and len(cell) == 12 and cell.isascii() and cell.isdigit():
+        try:
+            return told.iin_of(cell)
+        except registry.IdentifierError:
+            pass  # what is wrong with it is told below
     text = text_of(cell, name, told)
     if not text:
         return None
@@ -158,6 +164,8 @@ def read_birth(cell: object, told: Told, iin: registry.Iin | None) -> dt.date | 
 
 def read_phone(cell: object, name: str, told: Told) -> str:
     """The number in E.164. What is no number is left out with a warning: a child is not refused for a telephone."""
+    if not cell:
+        return ""
     text = text_of(cell, name, told)
     if not text:
         return ""
@@ -178,6 +186,8 @@ def _several(text: str) -> list[str]:
 
 
 def read_email(cell: object, name: str, told: Told) -> str:
+    if not cell:
+        return ""
     text = text_of(cell, name, told)
     local, at, domain = text.partition("@")
     if text and not (local and at and "." in domain and " " not in text and "@" not in domain and len(text) < 255):

@@ -68,11 +68,15 @@ class Line(models.Model):
     """One record of a run with what would be done with it.
 
     `values` are those of the record, so that it can be planned again; `raw` is a list of pairs, since a database may
-    order the keys of an object anew.
+    order the keys of an object anew. `plan` is what the register was to be asked when the line was shown, where only
+    new rows come of it: once the run has come past the line, it is also the trace of what was done. Lines are written
+    by the million by the act that holds their run, so the database is not asked for the run of each.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines")
-    organisation = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False)
+    organisation = models.ForeignKey(
+        "registry.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=KINDS)
     deed = models.CharField(max_length=8, choices=[(deed.value, deed.value) for deed in Deed])
@@ -90,7 +94,7 @@ class Line(models.Model):
     decision = models.CharField(
         max_length=4, blank=True, default=Decision.NONE.value, choices=[(d.value, d.value) for d in Decision]
     )
-    done = models.BooleanField(default=False)
+    plan = models.TextField(blank=True)
 
     objects = ScopedManager()
 

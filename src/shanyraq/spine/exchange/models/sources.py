@@ -21,7 +21,7 @@ class SourceKey(models.Model):
     class Meta:
         indexes = [models.Index(fields=["target"], name="source_key_target")]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "source", "kind", "key"], name="source_key_once"),
+            models.UniqueConstraint(fields=["source", "kind", "key", "organisation"], name="source_key_once"),
             models.UniqueConstraint(
                 fields=["source", "kind", "key"], condition=models.Q(organisation=None), name="source_key_region"
             ),

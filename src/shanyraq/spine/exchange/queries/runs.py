@@ -195,6 +195,12 @@ def teachings(organisation_id: uuid.UUID, kind: str) -> dict[str, str]:
     return dict(rows.values_list("heading", "field"))
 
 
+def run_cut_off(*, organisation_id: uuid.UUID | None, source: str, filename: str) -> uuid.UUID | None:
+    """The run of this file that is being applied and was cut off, as far as the scope sees it. One query."""
+    runs = Run.objects.filter(organisation=organisation_id, source=source[:60], filename=filename[:200])
+    return runs.filter(state=State.APPLYING).order_by("opened_at").values_list("id", flat=True).first()
+
+
 def runs_being_applied() -> list[uuid.UUID]:
     """The runs that the worker is to go on with, the longest waiting first. One query, asked by the machine."""
     return list(Run.objects.filter(state=State.APPLYING).order_by("opened_at").values_list("id", flat=True))

@@ -24,7 +24,7 @@ from shanyraq.spine.registry.models import Enrolment, Organisation, Person
 @pytest.fixture
 def by_the_worker(monkeypatch):
     monkeypatch.setattr(applying, "AT_ONCE", 0)
-    monkeypatch.setattr(applying, "PART", 2)
+    monkeypatch.setattr(applying, "SCHOOL_PART", 2)
 
 
 class Killed(BaseException):

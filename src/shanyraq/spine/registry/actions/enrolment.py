@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel import clock
 from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.among import Among
 from shanyraq.kernel.events.api import announce
 from shanyraq.kernel.scope import Scope
 from shanyraq.spine.registry.drafts import EnrolmentDraft
@@ -28,14 +29,13 @@ def may_enrol(scope: Scope, *, drafts: Sequence[EnrolmentDraft], **_: Any) -> bo
 def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
     """Each learner belongs to the group from the day on. Raises Denied where one is enrolled elsewhere already."""
     learners = [draft.person_id for draft in drafts]
-    elsewhere = Enrolment.objects.filter(person__in=learners, valid_to=None).seen_by_system()
-    if len(drafts) <= 500 and (found := elsewhere.select_related("person").first()):
+    elsewhere = Enrolment.objects.filter(Among("person", learners), valid_to=None).seen_by_system()
+    if found := elsewhere.select_related("person").first():
         raise Denied(
             _("%(name)s is already enrolled in an organisation.") % {"name": found.person},
             way=_("Ask that organisation for the transfer."),
         )
-    if len(drafts) <= 500:
-        _refuse_bad_days(drafts)
+    refuse_bad_days(drafts)
     Enrolment.objects.bulk_create(
         (
             Enrolment(
@@ -56,14 +56,14 @@ def enrol(*, drafts: Sequence[EnrolmentDraft]) -> int:
     return len(drafts)
 
 
-def _refuse_bad_days(drafts: Sequence[EnrolmentDraft]) -> None:
+def refuse_bad_days(drafts: Sequence[EnrolmentDraft]) -> None:
     """A stay begins within its group's school year, and after every earlier stay of the learner."""
     years = dict(
         Group.objects.filter(id__in={draft.group_id for draft in drafts})
         .seen_by_system()
         .values_list("id", "school_year")
     )
-    stays = Enrolment.objects.filter(person__in={draft.person_id for draft in drafts}, valid_to__isnull=False)
+    stays = Enrolment.objects.filter(Among("person", {draft.person_id for draft in drafts}), valid_to__isnull=False)
     last: dict[uuid.UUID, dt.date] = {}
     for person, day in stays.seen_by_system().values_list("person_id", "valid_to"):
         last[person] = max(day, last.get(person, day))

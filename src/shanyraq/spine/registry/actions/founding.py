@@ -9,10 +9,9 @@ from django.db import models
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.inserts import pour_values, stored_fields
 from shanyraq.spine.registry.actions.organisations import group_row, only_the_machine, register_organisations
-from shanyraq.spine.registry.actions.people import person_row, refuse_taken
+from shanyraq.spine.registry.actions.people import PersonRow, person_row, pour_people, refuse_taken
 from shanyraq.spine.registry.drafts import EnrolmentDraft, Founding, GuardianDraft, LoadDraft
-from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, Person, TeachingLoad
-from shanyraq.spine.registry.projections.names import learn_names
+from shanyraq.spine.registry.models import Employment, Enrolment, Group, Guardianship, TeachingLoad
 
 
 @action(may=only_the_machine)
@@ -29,8 +28,7 @@ def found(*, founding: Founding, new_id: Callable[[], uuid.UUID]) -> int:
     refuse_taken([row for row in people if row.iin])
     _place(people, founding)
     _pour(Group, [group_row(draft) for draft in founding.groups], new_id)
-    _pour(Person, people, new_id)
-    learn_names(row.search_keys for row in people)
+    pour_people(people)
     _pour(Enrolment, founding.enrolments, new_id)
     _pour(Guardianship, founding.guardians, new_id)
     _pour(Employment, founding.employments, new_id)
@@ -61,7 +59,7 @@ def _refuse_strangers(founding: Founding) -> None:
         raise Denied("A founding names somebody or something that it does not found.")
 
 
-def _place(people: Sequence[Person], founding: Founding) -> None:
+def _place(people: Sequence[PersonRow], founding: Founding) -> None:
     """Where they belong from the first day: learners to their group, staff to their organisation."""
     stays = {draft.person_id: draft for draft in founding.enrolments}
     posts = {draft.person_id: draft.organisation_id for draft in founding.employments}

@@ -7,6 +7,7 @@ from typing import Any
 
 from shanyraq.kernel.actions.api import Denied, action
 from shanyraq.kernel.events.api import announce
+from shanyraq.kernel.inserts import pour_rows
 from shanyraq.kernel.scope import Scope
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.text.folding import search_keys
@@ -90,7 +91,7 @@ def register_organisations(*, drafts: Sequence[OrganisationDraft]) -> list[uuid.
 def open_groups(*, drafts: Sequence[GroupDraft]) -> list[uuid.UUID]:
     """Each class or group stands, with its class teacher. Announces RightsChanged for the class teachers."""
     rows = [group_row(draft) for draft in drafts]
-    Group.objects.bulk_create(rows, batch_size=400)
+    pour_rows(rows)
     teachers = tuple({d.class_teacher_id for d in drafts if d.class_teacher_id})
     if teachers:
         announce(RightsChanged(person_ids=teachers, from_day=_first_day(drafts[0].school_year)))

@@ -3,12 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.kernel.actions.api import Denied, action
+from shanyraq.kernel.among import Among
 from shanyraq.kernel.events.api import announce
+from shanyraq.kernel.inserts import pour_values, stored_fields
 from shanyraq.kernel.scope import Scope
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.kernel.text.folding import search_keys
@@ -42,17 +45,49 @@ def register_people(*, people: Sequence[PersonDraft]) -> list[uuid.UUID]:
     """
     rows = [person_row(draft) for draft in people]
     refuse_taken([row for row in rows if row.iin])
-    Person.objects.bulk_create(rows, batch_size=400)
-    learn_names(row.search_keys for row in rows)
+    pour_people(rows)
     return [row.id for row in rows]
 
 
-def person_row(draft: PersonDraft) -> Person:
+@dataclass(slots=True, kw_only=True)
+class PersonRow:
+    """A person as the table holds them; a model of it takes three times as long to make."""
+
+    id: uuid.UUID
+    family: str
+    given: str
+    patronymic: str
+    sort_key: str
+    search_keys: str
+    sex: str
+    iin: str | None
+    phone: str
+    email: str
+    birth_date: dt.date | None
+    is_learner: bool = False
+    is_staff: bool = False
+    protected: bool = False
+    organisation_id: uuid.UUID | None = None
+    group_id: uuid.UUID | None = None
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.given}".strip()
+
+
+def pour_people(rows: Sequence[PersonRow]) -> None:
+    """They stand in the register, findable by folded name."""
+    if rows:
+        names = [field.attname for field in stored_fields(Person)]
+        pour_values(Person, [[getattr(row, name) for row in rows] for name in names])
+        learn_names(row.search_keys for row in rows)
+
+
+def person_row(draft: PersonDraft) -> PersonRow:
     """The row as the register keeps it, not yet written. Raises Denied naming the person and what is wrong."""
     full = " ".join(part for part in (draft.family, draft.given, draft.patronymic) if part)
     if not draft.given.strip():
         raise Denied(_("A person needs at least a given name."), field="given")
-    return Person(
+    return PersonRow(
         id=draft.id,
         iin=accepted_iin(draft.iin, whose=full),
         family=draft.family.strip(),
@@ -76,15 +111,15 @@ def _phone(text: str, *, whose: str) -> str:
         raise Denied(f"{whose}: {error.reason}", field="phone") from error
 
 
-def refuse_taken(rows: Sequence[Person]) -> None:
+def refuse_taken(rows: Sequence[PersonRow]) -> None:
     """The refusal names the person who was entered, never the one who has the number."""
-    owners: dict[str | None, Person] = {}
+    owners: dict[str | None, PersonRow] = {}
     for row in rows:
         if row.iin in owners:
             said = {"name": row, "iin": row.iin}
             raise Denied(_("%(name)s: the IIN %(iin)s stands twice in this list.") % said, field="iin")
         owners[row.iin] = row
-    taken = Person.objects.filter(iin__in=list(owners)).seen_by_system().values_list("iin", flat=True).first()
+    taken = Person.objects.filter(Among("iin", list(owners))).seen_by_system().values_list("iin", flat=True).first()
     if taken:
         raise Denied(
             _("%(name)s: the IIN %(iin)s already stands in the register.") % {"name": owners[taken], "iin": taken},

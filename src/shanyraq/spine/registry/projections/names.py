@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from shanyraq.kernel.among import Among
 from shanyraq.spine.registry.models import NameSlip, Person
 from shanyraq.spine.registry.rules.slips import SHORTEST, slips
 
@@ -15,7 +16,7 @@ def learn_names(search_keys: Iterable[str]) -> None:
     words = sorted(word for word in met if SHORTEST <= len(word) <= 80)
     for start in range(0, len(words), BATCH):
         some = words[start : start + BATCH]
-        known = set(NameSlip.objects.filter(slip__in=some).values_list("slip", "word"))
+        known = set(NameSlip.objects.filter(Among("slip", some)).values_list("slip", "word"))
         fresh = [word for word in some if (word, word) not in known]
         rows = (NameSlip(word=word, slip=slip) for word in fresh for slip in sorted(slips(word)))
         NameSlip.objects.bulk_create(rows, batch_size=400, ignore_conflicts=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
+from shanyraq.kernel.among import Among
 from shanyraq.spine.registry.models import CustodyLimit, Guardianship, GuardianshipDispute, Person, ProtectionOrder
 from shanyraq.spine.registry.queries.people import limited_by_court, valid_on
 
@@ -74,7 +75,7 @@ class FamilyPapers:
 
 def disputed(child_ids: Iterable[uuid.UUID]) -> bool:
     """Whether an open dispute freezes the guardianships of one of these children. Asked by acts."""
-    open_ones = GuardianshipDispute.objects.filter(child__in=set(child_ids), lifted_on=None)
+    open_ones = GuardianshipDispute.objects.filter(Among("child", set(child_ids)), lifted_on=None)
     return open_ones.seen_by_system().exists()
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from shanyraq.kernel.among import Among
 from shanyraq.spine.registry.models import (
     Building,
     Employment,
@@ -42,18 +43,23 @@ def people_standing(*, iins: Collection[str] = (), ids: Ids = ()) -> list[Standi
     """The people of these numbers or ids. One query."""
     if not iins and not ids:
         return []
-    rows = Person.objects.filter(Q(iin__in=iins) | Q(id__in=ids)).seen_by_system()
+    rows = Person.objects.filter(Q(Among("iin", iins)) | Q(Among("id", ids))).seen_by_system()
     return [StandingPerson(*row) for row in rows.values_list(*_PERSON)]
 
 
-def people_named(sort_keys: Collection[str], *, organisation_id: uuid.UUID | None) -> list[StandingPerson]:
-    """The people of exactly these full names, at one organisation where it is given. One query.
+def people_named(
+    sort_keys: Collection[str], *, organisation_id: uuid.UUID | None, numbered: bool = True
+) -> list[StandingPerson]:
+    """The people of exactly these full names, at one organisation where it is given; unless `numbered`, only those
+    without an IIN. One query.
 
     There a protected person is not found by name: whoever brings a list must not learn who is here.
     """
     if not sort_keys:
         return []
-    rows = Person.objects.filter(sort_key__in=sort_keys).seen_by_system()
+    rows = Person.objects.filter(Among("sort_key", sort_keys)).seen_by_system()
+    if not numbered:
+        rows = rows.filter(iin=None)
     if organisation_id is not None:
         wards = Guardianship.objects.filter(organisation=organisation_id, valid_to=None).seen_by_system()
         here = Q(organisation=organisation_id) | Q(id__in=wards.values("guardian"))
@@ -72,7 +78,7 @@ class OpenStay:
 
 def stays_to_compare(person_ids: Ids) -> dict[uuid.UUID, OpenStay]:
     """The open stay of each of these learners. One query."""
-    rows = Enrolment.objects.filter(person__in=person_ids, valid_to=None).seen_by_system()
+    rows = Enrolment.objects.filter(Among("person", person_ids), valid_to=None).seen_by_system()
     found = rows.values_list("id", "person_id", "organisation_id", "group_id", "valid_from")
     return {row[1]: OpenStay(*row) for row in found}
 
@@ -89,7 +95,11 @@ class OpenPost:
 
 def posts_open(person_ids: Ids) -> list[OpenPost]:
     """The open posts of these people, wherever they are. One query."""
-    rows = Employment.objects.filter(person__in=person_ids, valid_to=None).seen_by_system().order_by("valid_from", "id")
+    rows = (
+        Employment.objects.filter(Among("person", person_ids), valid_to=None)
+        .seen_by_system()
+        .order_by("valid_from", "id")
+    )
     return [OpenPost(*row) for row in rows.values_list(*OpenPost.__dataclass_fields__)]
 
 
@@ -105,7 +115,7 @@ class OpenLoad:
 
 def loads_open(person_ids: Ids) -> list[OpenLoad]:
     """The open loads of these teachers. One query."""
-    rows = TeachingLoad.objects.filter(person__in=person_ids, valid_to=None).seen_by_system()
+    rows = TeachingLoad.objects.filter(Among("person", person_ids), valid_to=None).seen_by_system()
     return [OpenLoad(*row) for row in rows.values_list(*OpenLoad.__dataclass_fields__)]
 
 
@@ -123,7 +133,7 @@ class StandingGroup:
 
 def groups_standing(organisation_ids: Ids, *, ids: Ids = ()) -> list[StandingGroup]:
     """The groups of these organisations, and these groups. One query."""
-    rows = Group.objects.filter(Q(organisation__in=organisation_ids) | Q(id__in=ids)).seen_by_system()
+    rows = Group.objects.filter(Q(Among("organisation", organisation_ids)) | Q(Among("id", ids))).seen_by_system()
     return [StandingGroup(*row) for row in rows.values_list(*StandingGroup.__dataclass_fields__)]
 
 
@@ -139,7 +149,7 @@ class OpenGuardianship:
 
 def guardianships_open(child_ids: Ids) -> list[OpenGuardianship]:
     """The open rights over these children. One query."""
-    rows = Guardianship.objects.filter(child__in=child_ids, valid_to=None).seen_by_system()
+    rows = Guardianship.objects.filter(Among("child", child_ids), valid_to=None).seen_by_system()
     return [OpenGuardianship(*row) for row in rows.values_list(*OpenGuardianship.__dataclass_fields__)]
 
 

@@ -104,7 +104,7 @@ def heads_of(organisation_ids: Iterable[uuid.UUID], *, day: dt.date) -> dict[uui
         Employment.objects.filter(valid_on(day), organisation__in=list(organisation_ids))
         .filter(position__in=("director", "deputy"))
         .seen_by_system()
-        .order_by("-position", "-valid_from", "id")  # the director is read last and wins
+        .order_by("position", "-valid_from", "id")  # the director is read last and wins
     )
     found: dict[uuid.UUID, uuid.UUID] = {}
     for place, person in rows.values_list("organisation_id", "person_id"):

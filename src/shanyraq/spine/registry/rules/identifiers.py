@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from typing import TypeVar
 
 
@@ -145,8 +146,10 @@ _SEPARATORS = re.compile(r"[\s\u00a0\u202f\u2009\-]")
 def check_digit(prefix: str) -> int | None:
     """The twelfth digit for eleven digits; None where both passes give 10 and no number is issued."""
     digits = [int(digit) for digit in prefix]
+    if len(digits) != len(_FIRST_WEIGHTS):
+        raise ValueError(f"a prefix has eleven digits, not {len(digits)}")
     for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS):
-        remainder = sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11
+        remainder = sum(map(mul, weights, digits)) % 11
         if remainder < 10:
             return remainder
     return None

@@ -4,8 +4,8 @@ Whoever makes the file may mean harm: names that climb out of the folder, links,
 members of one name, a password. Each is refused in a sentence, before a row is read.
 """
 
-import codecs
 import csv
+import io
 import stat
 import zipfile
 import zlib
@@ -86,7 +86,8 @@ class Archive:
         number = 0
         try:
             with self._box.open(member) as raw:
-                for number, cells in enumerate(csv.reader(codecs.getreader("utf-8-sig")(raw), strict=True), start=1):
+                text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+                for number, cells in enumerate(csv.reader(text, strict=True), start=1):
                     if cells:
                         yield number, cells
         except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.functional import lazy
@@ -56,22 +57,29 @@ def pairs(text: str) -> dict[str, str]:
 
 def day_of(row: Row, field: str, faults: list[Fault]) -> dt.date | None:
     """The day in this cell, or None with a fault where it is no ISO date."""
-    text = row[field]
+    text = row.cells.get(field, "")
     if not text:
         return None
+    day = _iso(text)
+    if day is None:
+        faults.append(fault(row, field, _("This is no date like 2026-09-01.")))
+    return day
+
+
+@lru_cache(maxsize=16_384)
+def _iso(text: str) -> dt.date | None:
     try:
         if DAY.fullmatch(text[:10]) and (len(text) == 10 or MOMENT.fullmatch(text)):
             return dt.date.fromisoformat(text[:10])
     except ValueError:
         pass
-    faults.append(fault(row, field, _("This is no date like 2026-09-01.")))
     return None
 
 
 def one_of(row: Row, field: str, allowed: Sequence[str], faults: list[Fault]) -> str:
     """The word of the enumeration as the specification writes it; "" with a fault where it is none of them."""
     text = row[field]
-    found = next((word for word in allowed if word.lower() == text.lower()), "")
+    found = text if text in allowed else next((word for word in allowed if word.lower() == text.lower()), "")
     if text and not found:
         faults.append(fault(row, field, _("Only these words are known here: %(choices)s."), choices=", ".join(allowed)))
     return found
@@ -79,10 +87,10 @@ def one_of(row: Row, field: str, allowed: Sequence[str], faults: list[Fault]) ->
 
 def common_faults(row: Row, *, delta: bool) -> list[Fault]:
     """What any row may do wrong: an empty required cell, a status that is none, an unreadable moment of change."""
-    table = TABLES[row.file.removesuffix(".csv")]
-    empty = [name for name in ("sourcedId", *table.required) if not row[name]]
+    cells = row.cells
+    empty = [name for name in _required(row.file) if name not in cells]
     faults = [Fault(name, _("This cell may not be empty."), "", name not in _FORGIVEN) for name in empty]
-    status = row["status"].lower()
+    status = cells.get("status", "").lower()
     if status and status not in STATUSES:
         faults.append(
             fault(
@@ -95,7 +103,7 @@ def common_faults(row: Row, *, delta: bool) -> list[Fault]:
     if status == "tobedeleted" and not delta:
         words = _("The file calls itself whole (bulk) and yet removes this row; it is taken as removed.")
         faults.append(fault(row, "status", words, grave=False))
-    moment = row["dateLastModified"]
+    moment = cells.get("dateLastModified", "")
     if moment and not MOMENT.fullmatch(moment):
         faults.append(fault(row, "dateLastModified", _("This is no moment like 2026-09-01T08:00:00Z."), grave=False))
     if delta and not (status and moment):
@@ -103,9 +111,14 @@ def common_faults(row: Row, *, delta: bool) -> list[Fault]:
     faults += [
         fault(row, name, _("At most %(number)s letters are kept."), number=most)
         for name, most in LONGEST.items()
-        if len(row[name]) > most
+        if name in cells and len(cells[name]) > most
     ]
     return faults
+
+
+@cache
+def _required(file: str) -> tuple[str, ...]:
+    return ("sourcedId", *TABLES[file.removesuffix(".csv")].required)
 
 
 _FORGIVEN = frozenset({"enabledUser", "familyName", "title", "termSourcedIds", "courseSourcedId", "orgSourcedId"})

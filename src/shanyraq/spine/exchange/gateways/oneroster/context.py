@@ -1,7 +1,7 @@
 """What the parts of one reading share: the rows, what the manifest says, and where pointers lead."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from shanyraq.spine.exchange.gateways.oneroster.archive import Manifest
 from shanyraq.spine.exchange.gateways.oneroster.cells import common_faults, fault, ids, kept, place
 from shanyraq.spine.exchange.gateways.oneroster.fields import DELETED, TABLES
 from shanyraq.spine.exchange.gateways.oneroster.scratch import Row, Scratch
+from shanyraq.spine.registry import api as registry
 
 MID_YEAR = 7
 """A year of lessons that begins in July or later is named by that year here."""
@@ -24,7 +25,8 @@ class Reading:
     scratch: Scratch
     manifest: Manifest
     today: dt.date
-    _twice: dict[str, dict[int, int]] = field(default_factory=dict)
+    iin_of: Callable[[str], registry.Iin] = field(default_factory=registry.iin_reader)
+    _files: dict[str, tuple[bool, dict[int, int]]] = field(default_factory=dict)
 
     @property
     def is_older(self) -> bool:
@@ -60,18 +62,16 @@ class Reading:
 
     def common(self, row: Row) -> list[Fault]:
         """The faults that any row may have, an identifier that stands twice among them."""
-        name = row.file.removesuffix(".csv")
-        faults = common_faults(row, delta=self.is_delta(name))
-        earlier = self._repeated(name).get(row.number)
-        if earlier:
+        file = row.file
+        if file not in self._files:
+            name = file.removesuffix(".csv")
+            self._files[file] = self.is_delta(name), self.scratch.twice(name)
+        delta, repeated = self._files[file]
+        faults = common_faults(row, delta=delta)
+        if repeated and (earlier := repeated.get(row.number)):
             words = _("The same sourcedId stands in row %(row)s already.")
             faults.append(fault(row, "sourcedId", words, row=earlier))
         return faults
-
-    def _repeated(self, name: str) -> dict[int, int]:
-        if name not in self._twice:
-            self._twice[name] = self.scratch.twice(name)
-        return self._twice[name]
 
     def organisation(self, row: Row, field: str, faults: list[Fault], *, id: str = "") -> dict[str, Value]:
         """The organisation to which the cell points: nothing where it is the reader's own."""
@@ -84,8 +84,9 @@ class Reading:
     def point(self, row: Row, field: str, name: str, faults: list[Fault], *, id: str = "") -> None:
         """Whether the other end of a pointer is there. A file of changes may point at what it does not repeat."""
         wanted = id or row[field]
-        known = wanted in self.orgs if name == "orgs" else self.scratch.known(name, wanted)
-        if self.is_whole(name) and not known:
+        if not self.is_whole(name):
+            return
+        if wanted not in self.orgs if name == "orgs" else not self.scratch.known(name, wanted):
             words = _("%(file)s has no row %(id)s.")
             faults.append(fault(row, field, words, file=TABLES[name].file, id=wanted[:60]))
 

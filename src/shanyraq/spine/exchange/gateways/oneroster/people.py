@@ -45,7 +45,7 @@ def _words(*roles: str) -> str:
 
 def staff(reading: Reading) -> Records:
     """A record for each role of staff that a user has."""
-    joins = f"{_USERS} WHERE lower(r.role) IN ({_words(*POSTS, *OTHER_STAFF)}) ORDER BY u.number, r.number"
+    joins = f"{_USERS} WHERE lower(r.role) IN ({_words(*POSTS, *OTHER_STAFF)}) ORDER BY u.rowid, r.rowid"
     for row, together in reading.scratch.grouped((("users", "u"), ("roles", "r"), ("demographics", "d")), joins):
         for _user, role, birth in together:
             assert role is not None
@@ -94,9 +94,9 @@ def _place(reading: Reading, role: Row, faults: list[Fault]) -> dict[str, Value]
 
 def _person(reading: Reading, row: Row, birth: Side, faults: list[Fault]) -> dict[str, Value]:
     """Who it is. What the other system leaves empty is left alone here; what the IIN tells need not be told twice."""
-    told = Told(reading.today)
+    told = Told(reading.today, iin_of=reading.iin_of)
     iin = read_iin(_iin(row), "iin", told)
-    born, sex = _birth(birth, faults)
+    born, sex = _born(birth, faults)
     values: dict[str, Value] = {
         "iin": iin.digits if iin else "",
         "family": "" if row["familyName"] == NO_FAMILY else row["familyName"],
@@ -111,7 +111,7 @@ def _person(reading: Reading, row: Row, birth: Side, faults: list[Fault]) -> dic
     return {name: value for name, value in values.items() if value}
 
 
-def _birth(birth: Side, faults: list[Fault]) -> tuple[dt.date | None, str]:
+def _born(birth: Side, faults: list[Fault]) -> tuple[dt.date | None, str]:
     """What demographics.csv says."""
     if birth is None:
         return None, ""
@@ -134,7 +134,7 @@ def pupils(reading: Reading) -> Records:
     joins = (
         f"{_USERS}"
         " LEFT JOIN stays s ON s.user = u.sourcedId LEFT JOIN enrollments e ON e.rowid = s.enrollment"
-        f" WHERE lower(r.role) = '{STUDENT}' ORDER BY u.number, r.number, e.number"
+        f" WHERE lower(r.role) = '{STUDENT}' ORDER BY u.rowid, r.rowid, e.rowid"
     )
     parts = (("users", "u"), ("roles", "r"), ("demographics", "d"), ("enrollments", "e"))
     strangers = _strangers(reading)
@@ -206,15 +206,16 @@ def guardians(reading: Reading) -> Records:
         f"{_USERS}"
         " LEFT JOIN pairs p ON p.guardian = u.sourcedId AND p.role = r.role"
         " LEFT JOIN users c ON c.sourcedId = p.child"
-        f" WHERE lower(r.role) IN ({_words(*GUARDIANS)}) ORDER BY u.number, c.number"
+        f" WHERE lower(r.role) IN ({_words(*GUARDIANS)}) ORDER BY u.rowid, c.rowid"
     )
     parts = (("users", "u"), ("roles", "r"), ("demographics", "d"), ("users", "c"))
     for row, together in reading.scratch.grouped(parts, joins):
         children = {each[3].id: each for each in together if each[3] is not None}
-        for _user, role, birth, child in children.values() or together[:1]:
+        said: list[Fault] = reading.common(row)
+        person = _person(reading, row, together[0][2], said)
+        for _user, role, _birth, child in children.values() or together[:1]:
             assert role is not None
-            faults = reading.common(row)
-            values = _person(reading, row, birth, faults)
+            faults, values = [*said], {**person}
             if child is None:
                 words = _("Neither this row nor a pupil's row says whose guardian this is.")
                 faults.append(fault(row, "agentSourcedIds", words, grave=not reading.is_delta("users")))

@@ -118,10 +118,11 @@ def _header(table: Table, cells: Sequence[str], notes: list[Fault]) -> list[str]
 
 def _rows(header: Sequence[str], lines: Iterable[Line]) -> Iterator[tuple[int, Cells]]:
     for number, cells in lines:
-        row = {name: text for name, cell in zip(header, cells, strict=False) if (text := cell.strip())}
-        for at, cell in enumerate(cells[len(header) :], start=len(header) + 1):
-            if cell.strip():
-                row[f"{MORE}{at}"] = cell.strip()
+        row = {name: text for name, cell in zip(header, cells, strict=False) if cell and (text := cell.strip())}
+        if len(cells) > len(header):
+            for at, cell in enumerate(cells[len(header) :], start=len(header) + 1):
+                if cell.strip():
+                    row[f"{MORE}{at}"] = cell.strip()
         for name in SECRET:
             row.pop(name, None)
         if row:
@@ -133,7 +134,7 @@ def _older_roles(scratch: Scratch) -> Iterator[tuple[int, Cells]]:
     for row in scratch.rows("users", "role <> ''"):
         for org in ids(row["orgSourcedIds"]) or [""]:
             told = {"userSourcedId": row.id, "role": row["role"], "orgSourcedId": org, "status": row["status"]}
-            yield row.number, told
+            yield row.number, {name: text for name, text in told.items() if text}
 
 
 def _agents(scratch: Scratch) -> Iterator[tuple[int, str, str]]:

@@ -5,7 +5,6 @@ dates and classes do not fit a process that may take a gigabyte. So the rows go 
 gone when the reading ends. Nothing of the register is here, and no other process sees it.
 """
 
-import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import orjson
 
 from shanyraq.spine.exchange.gateways.oneroster.fields import OLDER_USERS, OWN, TABLES, Table
 
@@ -24,7 +25,7 @@ MEMORY = -64 * 1024
 Cells = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One row of one file: its number as a sheet shows it, and its cells that are not empty, by heading."""
 
@@ -44,18 +45,31 @@ class Row:
 
 
 def headings(table: Table) -> tuple[str, ...]:
-    """Every heading that is kept in a column of its own."""
+    """Every heading that the specification or we know."""
     more = OLDER_USERS if table.name == "users" else ()
     return (*table.written, *more)
 
 
-def _table(table: Table) -> str:
-    columns = ", ".join(f"[{name}] TEXT" for name in headings(table))
-    return f"CREATE TABLE {table.name} (number INTEGER, {columns}, more TEXT)"
+ASKED = {
+    "orgs": (),
+    "academicSessions": (),
+    "courses": (),
+    "classes": ("classType", "courseSourcedId", "metadata.shanyraq.group"),
+    "users": ("role", "agentSourcedIds"),
+    "roles": ("userSourcedId", "role"),
+    "enrollments": ("classSourcedId", "userSourcedId", "role", "endDate"),
+    "demographics": (),
+}
+"""The headings by which rows are asked for or joined; the whole row lies beside them as it stood."""
+
+
+def _table(name: str) -> str:
+    columns = ", ".join(f"[{heading}] TEXT" for heading in ("sourcedId", *ASKED[name]))
+    return f"CREATE TABLE {name} (number INTEGER, {columns}, cells TEXT)"
 
 
 _SCHEMA = [
-    *map(_table, TABLES.values()),
+    *map(_table, TABLES),
     "CREATE TABLE agents (number INTEGER, user TEXT, agent TEXT)",
     "CREATE TABLE stays (enrollment INTEGER, user TEXT, class TEXT)",
     "CREATE TABLE homes (class TEXT, home TEXT)",
@@ -113,14 +127,9 @@ class Scratch:
 
     def fill(self, table: Table, rows: Iterable[tuple[int, Cells]]) -> None:
         """Keep the rows of one file, numbered as the file has them."""
-        known = headings(table)
-        kept = (self._kept(known, number, cells) for number, cells in rows)
-        self._insert(table.name, len(known) + 2, kept)
-
-    @staticmethod
-    def _kept(known: Sequence[str], number: int, cells: Cells) -> tuple[object, ...]:
-        row = [cells.pop(name, "") for name in known]
-        return (number, *row, json.dumps(cells, ensure_ascii=False) if cells else "")
+        asked = ("sourcedId", *ASKED[table.name])
+        kept = ((number, *[cells.get(name, "") for name in asked], orjson.dumps(cells)) for number, cells in rows)
+        self._insert(table.name, len(asked) + 2, kept)
 
     def note_agents(self, agents: Iterable[tuple[int, str, str]]) -> None:
         self._insert("agents", 3, agents)
@@ -144,21 +153,20 @@ class Scratch:
 
     def rows(self, name: str, where: str = "1", values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of one file in their order."""
-        for found in self._found(f"SELECT {self._all(name, name)} FROM {name} WHERE {where} ORDER BY number", values):  # noqa: S608
-            yield self._row(name, found)
+        file = TABLES[name].file
+        for number, cells in self._found(f"SELECT number, cells FROM {name} WHERE {where} ORDER BY rowid", values):  # noqa: S608
+            yield Row(file, number, orjson.loads(cells))
 
     def joined(self, names: Sequence[tuple[str, str]], joins: str) -> Iterator[list[Row | None]]:
         """Rows of several files side by side; None where nothing stands on that side. `names` are (file, letter)."""
-        columns = ", ".join(self._all(name, letter) for name, letter in names)
-        widths = [len(headings(TABLES[name])) + 2 for name, _letter in names]
+        columns = ", ".join(f"{letter}.number, {letter}.cells" for _name, letter in names)
+        sides = [(at, TABLES[name].file) for at, (name, _letter) in enumerate(names)]
+        read = orjson.loads
         for found in self._found(f"SELECT {columns} FROM {joins}", ()):  # noqa: S608 - our own names
-            rows: list[Row | None] = []
-            start = 0
-            for (name, _letter), width in zip(names, widths, strict=True):
-                part = found[start : start + width]
-                rows.append(self._row(name, part) if part[-1] is not None else None)
-                start += width
-            yield rows
+            yield [
+                None if (cells := found[2 * at + 1]) is None else Row(file, found[2 * at], read(cells))
+                for at, file in sides
+            ]
 
     def grouped(self, names: Sequence[tuple[str, str]], joins: str) -> Iterator[tuple[Row, list[list[Row | None]]]]:
         """The same, together for each row of the first file, which must come in its order."""
@@ -183,15 +191,3 @@ class Scratch:
 
     def _found(self, statement: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         return iter(self._rows.execute(statement, values))
-
-    @staticmethod
-    def _all(name: str, letter: str) -> str:
-        wanted = ("number", *(f"[{heading}]" for heading in headings(TABLES[name])), "more")
-        return ", ".join(f"{letter}.{column}" for column in wanted)
-
-    @staticmethod
-    def _row(name: str, found: Sequence[object]) -> Row:
-        known = headings(TABLES[name])
-        cells = {heading: str(cell) for heading, cell in zip(known, found[1:-1], strict=True) if cell}
-        more = json.loads(str(found[-1])) if found[-1] else {}
-        return Row(TABLES[name].file, int(str(found[0])), cells | more)

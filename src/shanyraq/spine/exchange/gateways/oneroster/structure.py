@@ -123,7 +123,7 @@ def loads(reading: Reading) -> Records:
     joins = (
         "enrollments e CROSS JOIN classes c ON c.sourcedId = e.classSourcedId"
         " LEFT JOIN courses k ON k.sourcedId = c.courseSourcedId"
-        " WHERE lower(e.role) = 'teacher' AND lower(c.classType) = 'scheduled' ORDER BY e.number"
+        " WHERE lower(e.role) = 'teacher' AND lower(c.classType) = 'scheduled' ORDER BY e.rowid"
     )
     parts = (("enrollments", "e"), ("classes", "c"), ("courses", "k"))
     for row, together in reading.scratch.grouped(parts, joins):

@@ -53,6 +53,7 @@ class Planner:
         if not drafts:
             return
         around = Surroundings(day=self.day, own=self.own, school_year=_school_year(self.day), source=self.source)
+        self.index.look_ahead(drafts)
         self._first_time(drafts)
         found = resolve(drafts, source=self.source, index=self.index, school_year=around.school_year, own=self.own)
         PLANS[drafts[0].kind]([draft for draft in drafts if draft.is_open], self.index, found, around)
@@ -64,6 +65,10 @@ class Planner:
         if draft.organisation_id is None:
             draft.organisation_id = self.own
         self.index.take(draft)
+
+    def close(self) -> None:
+        """Nothing more is planned."""
+        self.index.shelves.close()
 
     def _first_time(self, drafts: Sequence[Draft]) -> None:
         """A row that says the same as an earlier one of this file is refused, naming that one."""

@@ -12,6 +12,7 @@ from shanyraq.spine.exchange.drafts import Deed, Fault, Kind, Place, Record
 from shanyraq.spine.exchange.rules.verdicts import Verdict
 from shanyraq.spine.registry import api as registry
 
+_EMPTY = (None, "", ())
 LANGUAGES = ("kk", "ru", "en")
 Reason = dict[str, Any]
 
@@ -54,29 +55,31 @@ class Draft:
     likely: frozenset[uuid.UUID] = frozenset()
     planned: uuid.UUID | None = None
     decision: str = ""
-    stored: dict[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, Any] = field(default_factory=dict)
     deeds: list[Any] = field(default_factory=list)
     is_new: bool = False
     is_ours: bool = True
     changes: list[list[str]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     candidates: list[uuid.UUID] = field(default_factory=list)
+    _full_name: str | None = None
 
     @classmethod
     def of(cls, record: Record, *, organisation_id: uuid.UUID | None) -> "Draft":
         draft = cls(
             kind=record.kind,
             place=record.place,
-            values={name: value for name, value in record.values.items() if value not in (None, "", ())},
+            values={name: value for name, value in record.values.items() if value or value not in _EMPTY},
             organisation_id=organisation_id,
             deed=record.deed,
             source_key=record.source_key[:120],
             raw=record.raw,
-            stored=dict(record.values),
-            reasons=[reason_of(fault) for fault in record.faults],
+            stored=record.values,
         )
-        if any(fault.grave for fault in record.faults):
-            draft.verdict = Verdict.REFUSE
+        if record.faults:
+            draft.reasons = [reason_of(fault) for fault in record.faults]
+            if any(fault.grave for fault in record.faults):
+                draft.verdict = Verdict.REFUSE
         return draft
 
     def make(self) -> uuid.UUID:
@@ -111,8 +114,12 @@ class Draft:
 
     @property
     def full_name(self) -> str:
-        parts = (self.values.get(name, "") for name in ("family", "given", "patronymic"))
-        return " ".join(part for part in parts if part)
+        """As the file says it; asked many times while a draft is planned, and never changed by that."""
+        if self._full_name is None:
+            said = self.values
+            parts = (said.get("family"), said.get("given"), said.get("patronymic"))
+            self._full_name = " ".join([part for part in parts if part])
+        return self._full_name
 
     @property
     def title(self) -> str:

@@ -32,6 +32,7 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
     people = meet(drafts, sources=sources, own=around.own)
     children = {draft.values["child_id"] for draft in drafts if "child_id" in draft.values}
     met = registry.people_standing(ids=children)
+    index.look_for_organisations_of(children)
     homes = {one.id: one.organisation_id for one in met if around.own is None or not one.protected}
     parents: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     rights = {(one.child_id, one.guardian_id): one for one in registry.guardianships_open(children)}
@@ -46,7 +47,7 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
         recognise(draft, people, index, sources=sources)
         if draft.standing is not None:
             draft.is_ours = is_kept_by(draft.standing, around.own, people.elsewhere)
-        home = homes.get(child) or index.organisation_of.get(child)
+        home = homes.get(child) or index.organisation_of(child)
         if around.own is None and home is not None:
             draft.organisation_id = home  # a region's family has children at several schools
         elif draft.is_open and home != draft.organisation_id:
@@ -58,11 +59,19 @@ def plan_guardians(drafts: Sequence[Draft], index: Index, found: Found, around: 
 
 def _tidy(drafts: Sequence[Draft]) -> None:
     """A mother is a woman, whether a column says it or not."""
+    tidy(drafts)
     for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            tidy(draft)
-            if sex := SEX.get(draft.values.get("relation", "")):
-                draft.values.setdefault("sex", sex)
+        if draft.deed is Deed.STANDS and (sex := SEX.get(draft.values.get("relation", ""))):
+            draft.values.setdefault("sex", sex)
+
+
+def _first_right(draft: Draft, child: uuid.UUID, index: Index) -> bool:
+    """Whether no earlier line gives the same; who has just been made has no right yet."""
+    assert draft.target is not None
+    if draft.is_new:
+        index.note("right", child, draft.target)
+        return True
+    return index.once("right", child, draft.target)
 
 
 def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, around: Surroundings) -> None:
@@ -91,9 +100,8 @@ def _plan(draft: Draft, right: registry.OpenGuardianship | None, index: Index, a
                 )
             )
         return
-    if (child, draft.target) in index.rights:
+    if not _first_right(draft, child, index):
         return
-    index.rights.add((child, draft.target))
     if not draft.is_new:
         draft.change("child", "", draft.entered("child"))
     draft.deeds.append(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,6 +31,10 @@ class People:
     named: Named
     elsewhere: set[uuid.UUID]
     closed: set[uuid.UUID]
+
+    @property
+    def everybody(self) -> set[uuid.UUID]:
+        return {*self.by_id, *(one.id for together in self.named.values() for one in together)}
 
 
 def meet(drafts: Sequence[Draft], *, sources: dict[str, uuid.UUID], own: uuid.UUID | None) -> People:
@@ -63,7 +67,7 @@ def recognise(draft: Draft, people: People, index: Index, *, sources: dict[str, 
 
 
 def _meant(draft: Draft, people: People, index: Index, *, sources: dict[str, uuid.UUID]) -> None:
-    known = sources.get(draft.source_key) or index.sources.get(("person", draft.source_key))
+    known = sources.get(draft.source_key) or index.source("person", draft.source_key)
     if draft.deed is Deed.REMOVED:
         _is(draft, people.by_id.get(known) or people.by_iin.get(draft.values.get("iin", "")))  # type: ignore[arg-type]
         return
@@ -82,8 +86,8 @@ def _meant(draft: Draft, people: People, index: Index, *, sources: dict[str, uui
         _is(draft, standing)
     elif known is not None and draft.source_key and draft.kind is not Kind.PUPIL:
         draft.target = known
-    elif iin and iin in index.iins and draft.kind is not Kind.PUPIL:
-        draft.target = index.iins[iin]
+    elif iin and draft.kind is not Kind.PUPIL and (met := index.of_iin(iin)):
+        draft.target = met
         _is(draft, people.by_iin.get(iin))
     elif iin and iin in people.by_iin:
         _is(draft, people.by_iin[iin])
@@ -138,7 +142,7 @@ def _reached_before(draft: Draft, alike: Sequence[registry.StandingPerson], inde
     phone = draft.values.get("phone")
     if not phone:
         return False
-    if before := index.reached.get((sort_key(draft.full_name), phone)):
+    if before := index.reached(sort_key(draft.full_name), phone):
         draft.target = before
         return True
     same = [one for one in alike if one.phone == phone]
@@ -167,9 +171,8 @@ def compare(draft: Draft, index: Index) -> None:
             return
         draft.note("given", _("Stands in the register elsewhere: the card is linked, and nothing on it is changed."))
         return
-    if person.id in index.compared:
+    if not index.once("compared", person.id):
         return
-    index.compared.add(person.id)
     after = {}
     for name in COMPARED:
         if name in draft.values and (value := draft.values[name]) != getattr(person, name):
@@ -207,12 +210,19 @@ def make_person(draft: Draft) -> None:
     )
 
 
-def tidy(draft: Draft) -> None:
+def tidy(drafts: Sequence[Draft]) -> None:
     """The number and the phone as the register writes them; what the number tells fills what was left out."""
+    iin_of = registry.iin_reader()
+    for draft in drafts:
+        if draft.deed is Deed.STANDS:
+            _tidy(draft, iin_of)
+
+
+def _tidy(draft: Draft, iin_of: Callable[[str], registry.Iin]) -> None:
     said = draft.values
     if typed := said.get("iin"):
         try:
-            iin = registry.read_iin(typed)
+            iin = iin_of(typed)
         except registry.IdentifierError as error:
             draft.refuse("iin", _("The IIN is not valid: %(why)s"), why=partial(registry.identifier_words, error))
             return

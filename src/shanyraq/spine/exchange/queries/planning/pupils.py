@@ -27,9 +27,7 @@ Groups = dict[object, registry.StandingGroup]
 
 def plan_pupils(drafts: Sequence[Draft], index: Index, found: Found, around: Surroundings) -> None:
     """Four queries for the batch."""
-    for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            tidy(draft)
+    tidy(drafts)
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     for draft in drafts:
@@ -102,7 +100,7 @@ def _place(draft: Draft, stay: registry.OpenStay | None, index: Index, groups: G
             draft.refuse("group", _("Say into which class the child goes."))
         return
     group = groups.get(group_id)
-    if (group.organisation_id if group else index.organisation_of.get(group_id)) != draft.organisation_id:
+    if (group.organisation_id if group else index.organisation_of(group_id)) != draft.organisation_id:
         draft.refuse(
             "group", _("There is no such class in this file or in the register: open it, or correct the name.")
         )

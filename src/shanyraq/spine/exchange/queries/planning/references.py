@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.kernel.among import Among
 from shanyraq.kernel.text.alphabet import sort_key
 from shanyraq.spine.exchange.drafts import Kind, Ref
 from shanyraq.spine.exchange.models import SourceKey
@@ -19,6 +20,7 @@ POINTERS = {
     "class_teacher": "person", "child": "person",
 }  # fmt: skip
 """The fields that point, and at what."""
+ROWS = ("group", "teacher", "class_teacher", "child")
 
 
 @dataclass(slots=True)
@@ -41,8 +43,8 @@ def resolve(drafts: Sequence[Draft], *, source: str, index: Index, school_year: 
         _organisation(draft, index, found, own=own)
     _ask_classes(live, found, school_year=school_year)
     for draft in live:
-        for name in ("group", "teacher", "class_teacher", "child"):
-            if draft.is_open and name in draft.values:
+        for name in ROWS:
+            if name in draft.values and draft.is_open:
                 _point(draft, name, index, found)
     return found
 
@@ -52,7 +54,8 @@ def _ask(drafts: Sequence[Draft], *, source: str, own: uuid.UUID | None) -> Foun
     wanted = _wanted(drafts)
     found = Found()
     if keys := wanted["source"]:
-        rows = SourceKey.objects.filter(source=source, key__in={key for _kind, key in keys})
+        kinds, named = {kind for kind, _key in keys}, {key for _kind, key in keys}
+        rows = SourceKey.objects.filter(Among("key", named), source=source, kind__in=kinds)
         found.sources = {(kind, key): target for kind, key, target in rows.values_list("kind", "key", "target")}
     if iins := {key for _kind, key in wanted["iin"]}:
         found.iins = {p.iin: p.id for p in registry.people_standing(iins=iins) if p.iin and _is_here(p, own)}
@@ -74,10 +77,9 @@ def _wanted(drafts: Sequence[Draft]) -> dict[str, set[tuple[str, str]]]:
     for draft in drafts:
         if draft.source_key:
             wanted["source"].add((category(draft.kind), draft.source_key))
-        for name, kind in POINTERS.items():
-            value = draft.values.get(name)
-            if isinstance(value, Ref):
-                wanted[value.by].add((kind, value.key))
+        for name, value in draft.values.items():
+            if name in POINTERS and isinstance(value, Ref):
+                wanted[value.by].add((POINTERS[name], value.key))
     return wanted
 
 
@@ -144,9 +146,9 @@ def _ids(
 ) -> set[uuid.UUID]:
     match value.by:
         case "source":
-            one = index.sources.get((kind, value.key)) or found.sources.get((kind, value.key))
+            one = index.source(kind, value.key) or found.sources.get((kind, value.key))
         case "iin":
-            one = index.iins.get(value.key) or found.iins.get(value.key)
+            one = index.of_iin(value.key) or found.iins.get(value.key)
         case "class":
             key = (organisation_id, class_key(value.key))
             one = (index.classes.get(key) or found.classes.get(key)) if organisation_id else None  # type: ignore[arg-type]
@@ -154,7 +156,7 @@ def _ids(
             one = index.bins.get(value.key) or found.bins.get(value.key)
         case "name":
             key_of_name = sort_key(value.key)
-            return index.names.get(key_of_name, set()) | found.names.get(key_of_name, set())
+            return index.shelves.named(key_of_name) | found.names.get(key_of_name, set())
         case "number":
             number = int(value.key) if value.key.isdigit() else 0
             mine = index.numbers.get(number)

@@ -26,18 +26,15 @@ from shanyraq.spine.registry import api as registry
 
 def plan_staff(drafts: Sequence[Draft], index: Index, found: Found, around: Surroundings) -> None:
     """Five queries for the batch."""
-    for draft in drafts:
-        if draft.deed is Deed.STANDS:
-            tidy(draft)
+    tidy(drafts)
     sources = people_of_sources(found)
     people = meet(drafts, sources=sources, own=around.own)
     posts: dict[uuid.UUID, list[registry.OpenPost]] = defaultdict(list)
+    for post in registry.posts_open(people.everybody):
+        posts[post.person_id].append(post)
     for draft in drafts:
         if draft.is_open:
             recognise(draft, people, index, sources=sources)
-    for post in registry.posts_open({draft.standing.id for draft in drafts if draft.standing}):
-        posts[post.person_id].append(post)
-    for draft in drafts:
         if draft.standing is not None:
             draft.is_ours = is_kept_by(draft.standing, around.own, people.elsewhere)
         if draft.is_open:
@@ -122,7 +119,7 @@ def plan_loads(drafts: Sequence[Draft], index: Index, found: Found, around: Surr
         if not draft.is_open:
             continue
         group_id, teacher_id = said["group_id"], said["teacher_id"]
-        if (groups.get(group_id) or index.organisation_of.get(group_id)) != draft.organisation_id:
+        if (groups.get(group_id) or index.organisation_of(group_id)) != draft.organisation_id:
             draft.refuse("group", _("This class is of another organisation."))
             continue
         _load(draft, loads.get((teacher_id, group_id, said["subject"])), posts, index, around)
