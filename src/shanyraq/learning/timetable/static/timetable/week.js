@@ -14,6 +14,7 @@ function start() {
   const undos = [];
   let carried = null;
   let asked = "";
+  let cut = false;
   const saving = new Saving({ ...place.dataset, showed, answered, told });
 
   function say(text, tone = "") {
@@ -21,8 +22,10 @@ function start() {
     line.dataset.tone = tone;
   }
 
+  /* A refusal is read out until the next change; what is saved meanwhile does not speak over it. */
   function told(state, count) {
-    if (carried) return;
+    if (carried || (line.dataset.tone === "care" && state !== "offline" && !cut)) return;
+    cut = state === "offline";
     if (state === "saving") say(words.saving);
     else if (state === "offline") say(words.offline.replace("{count}", count), "care");
     else say(words.saved);
@@ -56,6 +59,7 @@ function start() {
     undoButton();
     const based = edits.map((edit) => ({ ...edit, seen: edit.seen ?? draw.slot(edit.slot)?.rev }));
     draw.foresee(edits);
+    line.dataset.tone = "";
     saving.put(based);
   }
 
