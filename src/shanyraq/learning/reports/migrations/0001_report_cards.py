@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('group_id', models.UUIDField()),
                 ('school_year', models.PositiveSmallIntegerField()),
                 ('period', models.CharField(choices=[('q1', 'q1'), ('q2', 'q2'), ('q3', 'q3'), ('q4', 'q4'), ('year', 'year')], max_length=5)),
-                ('said', models.CharField(max_length=64)),
+                ('said', models.CharField(max_length=40)),
             ],
             options={
                 'indexes': [models.Index(fields=['id'], name='card_id'), models.Index(fields=['pupil_id', 'school_year', 'period'], name='card_pupil'), models.Index(fields=['group_id', 'school_year', 'period'], name='card_group')],

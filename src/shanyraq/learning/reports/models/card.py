@@ -14,7 +14,7 @@ class Card(Fact):
     group_id = models.UUIDField()
     school_year = models.PositiveSmallIntegerField()
     period = models.CharField(max_length=5, choices=[(each, each) for each in CARD_PERIODS])
-    said = models.CharField(max_length=64)
+    said = models.CharField(max_length=40)
 
     stream = "report_cards"
     sealed = ("pupil_id", "group_id", "school_year", "period", "said")

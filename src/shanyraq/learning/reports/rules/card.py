@@ -31,9 +31,9 @@ def periods_until(period: str) -> tuple[str, ...]:
 
 
 def digest_of(content: Content) -> str:
-    """SHA-256 of the content in one fixed way of writing, 64 hexadecimal digits."""
+    """The first 160 bits of SHA-256 over the content in one fixed way of writing, 40 hexadecimal digits."""
     said = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256(said.encode()).hexdigest()[:40]
 
 
 def code_of(said: str) -> str:
