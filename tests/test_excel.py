@@ -24,6 +24,7 @@ from shanyraq.kernel import clock
 from shanyraq.kernel.scope import system_scope
 from shanyraq.kernel.scope.apps import load
 from shanyraq.kernel.testing.taken import source_of, taken_away
+from shanyraq.learning.journal.factories import a_period_mark
 from shanyraq.spine.access import middleware
 from shanyraq.spine.access.factories import a_delegation, an_appointment, make_user
 from shanyraq.spine.access.models import Appointment, User
@@ -84,11 +85,11 @@ def snapshot_of(at: School) -> uuid.UUID:
 
 LISTS: dict[tuple[str, str], tuple[str, Address, Counting]] = {
     ("report_rates", ""): ("director", lambda at: f"{reverse('report_rates')}?quarter=1", many(CELLS)),
-    ("report_lists", ""): ("director", lambda at: f"{reverse('report_lists')}?quarter=1&kind=open", many(CELLS)),
+    ("report_lists", ""): ("director", lambda at: f"{reverse('report_lists')}?quarter=1&kind=one4", many(CELLS)),
     ("report_moves", ""): (
         "director",
         lambda at: f"{reverse('report_moves')}?quarter=1",
-        card("Movement by class", CELLS),
+        card("Сыныптар бойынша қозғалыс", CELLS),
     ),
     ("staff", ""): ("director", lambda at: reverse("staff"), many(CELLS)),
     ("class_list", ""): ("teacher", lambda at: reverse("class_list", args=[at.group_id]), many(CELLS)),
@@ -200,6 +201,7 @@ def _live(at: School) -> None:
         a_finding,
         a_group,
         a_need,
+        a_period_mark,
     ):
         make(at)
     a_snapshot(at)
