@@ -27,6 +27,7 @@ NO_SCHOOL_NAMED = {
     "movement.Transfer": "it names two: from_organisation and to_organisation, each an indexed equality",
     "notices.Dispatch": "a letter of one notice, read by nobody but its reader",
     "notices.Preference": "one person's own choice, at whichever school",
+    "talks.Seat": "a reader of a thread, found by the person or through the thread, which names the school",
 }
 PERSONAL = {"person", "child", "pupil", "guardian", "teacher"}
 CONTACTS = {"family", "given", "patronymic", "iin", "birth_date", "phone", "email"}

@@ -47,6 +47,7 @@ MOST = 12
 # A school: its day, and the open questions of its register.
 # A week under the hands: lessons, demands, hours, rooms, bells and sizes, each asked once, whatever the school.
 # The rollover of a class: the plan of the whole school, with who counts for the limits of the new classes.
+# Marks and how they came about: schemes, marks, tests and results of every subject of a year.
 # The figures: one question for each declared figure.
 # Sheets for a class: the pupils old enough for a sign-in of their own, with their accounts and invitations.
 # Marks and how they came about: schemes, marks, tests and results of every subject of a year.
