@@ -15,7 +15,7 @@ spine/registry/models spine/registry/api spine/registry/factories spine/registry
 spine/access/api spine/access/models spine/access/queries spine/presence/api spine/presence/events
 learning/journal/api learning/journal/actions learning/journal/forms learning/journal/pages/lesson
 learning/journal/tests/test_lesson learning/journal/demo learning/timetable/rules learning/diary/models
-campus/gates/endpoints insight/analytics/figures
+learning/reports/models campus/gates/endpoints insight/analytics/figures
 portals/family/pages portals/pupil/pages portals/teacher/pages portals/school/pages portals/office/pages
 portals/public/pages
 """

@@ -43,14 +43,16 @@ export class Saving {
       headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
       body: JSON.stringify({ person: this.person, edits: part }),
     }).catch(() => null);
-    this.flying = false;
     if (!answer || answer.status >= 500) {
+      this.flying = false;
       this.told("offline", this.waiting.length);
       setTimeout(() => this.send(), 4_000);
       return;
     }
     this.waiting.splice(0, part.length);
+    /* Still flying: what is typed while a long answer is read waits for its revisions, or it would clash with itself. */
     const said = await answer.json().catch(() => ({}));
+    this.flying = false;
     if (!answer.ok) {
       this.answered({ state: "refused", words: said.words ?? "", way: said.way });
       this.known = null;
