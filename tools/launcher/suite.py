@@ -17,7 +17,7 @@ POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONT = "/usr/share/fonts/**/NotoSans-Regular.ttf"
 PACKAGES = ("chromium", "fonts-noto-core")
-NO_TESTS_MATCHED = 5
+TESTS_FAILED, NO_TESTS_MATCHED = 1, 5
 
 
 def suite(arguments: Sequence[str], options: Options) -> int:
@@ -28,15 +28,28 @@ def suite(arguments: Sequence[str], options: Options) -> int:
     compile_texts(options)
     env = untouched(house.surroundings(options))
     say("== SQLite")
-    codes = [pytest(chosen, env=env)]
+    codes = [pytest(["-m", "not browser", *chosen], env=env), stories(chosen, env=env)]
+    if NO_TESTS_MATCHED in codes and codes != [NO_TESTS_MATCHED] * 2:
+        codes = [0 if code == NO_TESTS_MATCHED else code for code in codes]
     url = os.environ.get("SHANYRAQ_TEST_PG") or POSTGRES
     if not sqlite_only and postgres_answers(url):
         say("== PostgreSQL")
         again = pytest(["-m", "not browser", *chosen], env=env | {"DATABASE_URL": url})
-        codes.append(0 if again == NO_TESTS_MATCHED and codes[0] == 0 else again)
+        codes.append(0 if again == NO_TESTS_MATCHED and not any(codes) else again)
     elif not sqlite_only:
         say("== PostgreSQL does not answer; SQLite alone was tested (SHANYRAQ_TEST_PG names another address).")
     return next((code for code in codes if code), 0)
+
+
+def stories(chosen: Sequence[str], *, env: dict[str, str]) -> int:
+    """The stories in a real browser: whole processes, a clock and a network beside each other. What failed is lived
+    once more, and only what fails twice has failed; the first failure stays printed."""
+    say("== SQLite, in a browser")
+    code = pytest(["-m", "browser", *chosen], env=env)
+    if code != TESTS_FAILED:
+        return code
+    say("== Once more, what failed in the browser")
+    return pytest(["-m", "browser", "--last-failed", "--last-failed-no-failures=none", *chosen], env=env)
 
 
 def pytest(arguments: Sequence[str], *, env: dict[str, str]) -> int:
