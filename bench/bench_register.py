@@ -20,6 +20,9 @@ import time
 import types
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 PUPILS, CLASSES, WEEKS = 30, 30, 6
 PAGE_TARGET, MONTH_TARGET, SAVE_TARGET, SHELL_TARGET = 4.0, 6.0, 3.0, 2.5
