@@ -23,7 +23,7 @@ from shanyraq.learning.journal.forms import MoveForm, PlanForm
 from shanyraq.learning.journal.models.words import PERIOD_WORDS, REFUSALS, TEST_SHORT
 from shanyraq.learning.journal.pages.acting import obeyed
 from shanyraq.learning.journal.policies import HEADS, WRITERS
-from shanyraq.learning.journal.queries.plans import plannable
+from shanyraq.learning.journal.queries.plannable import plannable
 from shanyraq.learning.journal.queries.summatives import summative, summatives_of_group, summatives_of_organisation
 from shanyraq.learning.journal.queries.term_rows import TestRow
 from shanyraq.learning.journal.queries.terms import current_quarter, group_or_hidden

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from shanyraq.learning.journal.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 OPEN_END = date.max
 
@@ -86,7 +86,7 @@ def schemes() -> tuple[SchemeRow, ...]:
             confirmed=row["confirmed"] == "yes",
             source=row["source"],
         )
-        for row in read_rows("schemes")
+        for row in read_rows(__package__, "schemes")
     )
 
 
@@ -104,7 +104,7 @@ def scheme_uses() -> tuple[SchemeUse, ...]:
             confirmed=row["confirmed"] == "yes",
             source=row["source"],
         )
-        for row in read_rows("scheme_uses")
+        for row in read_rows(__package__, "scheme_uses")
     )
 
 
@@ -112,7 +112,8 @@ def scheme_uses() -> tuple[SchemeUse, ...]:
 def scale(day: date) -> tuple[Step, ...]:
     """The scale in force on the day, the lowest step first."""
     steps = [
-        Step(date.fromisoformat(row["valid_from"]), int(row["lowest"]), int(row["mark"])) for row in read_rows("scale")
+        Step(date.fromisoformat(row["valid_from"]), int(row["lowest"]), int(row["mark"]))
+        for row in read_rows(__package__, "scale")
     ]
     since = max(each.valid_from for each in steps if each.valid_from <= day)
     return tuple(sorted((each for each in steps if each.valid_from == since), key=lambda each: each.lowest))
@@ -128,7 +129,7 @@ def settings() -> tuple[Setting, ...]:
             confirmed=row["confirmed"] == "yes",
             source=row["source"],
         )
-        for row in read_rows("settings")
+        for row in read_rows(__package__, "settings")
     )
 
 

@@ -3,12 +3,15 @@
 import datetime as dt
 from functools import cache
 
-from shanyraq.learning.timetable.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 
 @cache
 def _rows() -> tuple[tuple[dt.date, str, int], ...]:
-    rows = ((dt.date.fromisoformat(row["valid_from"]), row["goal"], int(row["weight"])) for row in read_rows("goals"))
+    rows = (
+        (dt.date.fromisoformat(row["valid_from"]), row["goal"], int(row["weight"]))
+        for row in read_rows(__package__, "goals")
+    )
     return tuple(sorted(rows))
 
 

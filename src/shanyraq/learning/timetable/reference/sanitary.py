@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from shanyraq.learning.timetable.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 NOT_KAZAKH = "not kk"
 
@@ -77,17 +77,17 @@ def _limit(row: dict[str, str], code: str, value: str) -> Limit:
 
 @cache
 def _limits() -> tuple[Limit, ...]:
-    return tuple(_limit(row, "code", "value") for row in read_rows("sanitary"))
+    return tuple(_limit(row, "code", "value") for row in read_rows(__package__, "sanitary"))
 
 
 @cache
 def _points() -> tuple[Limit, ...]:
-    return tuple(_limit(row, "subject", "points") for row in read_rows("difficulty"))
+    return tuple(_limit(row, "subject", "points") for row in read_rows(__package__, "difficulty"))
 
 
 @cache
 def _splittings() -> tuple[Splitting, ...]:
     return tuple(
         Splitting(*_base(row, "subject"), row["class_language"], row["basis"], row["any_size"] == "yes")
-        for row in read_rows("splitting")
+        for row in read_rows(__package__, "splitting")
     )

@@ -22,7 +22,8 @@ from shanyraq.spine.movement.rules.transfers import (
 )
 from shanyraq.spine.movement.rules.years import year_of
 from shanyraq.spine.registry.reference.calendar import is_working_day, school_year_of
-from shanyraq.spine.registry.reference.movement import TermUnknown, leaving_reasons, refusal_grounds, term
+from shanyraq.spine.registry.reference.movement import leaving_reasons, refusal_grounds, term
+from shanyraq.spine.registry.reference.terms import TermUnknown
 
 DAY = dt.date(2026, 11, 23)
 days = st.dates(dt.date(2025, 3, 1), dt.date(2028, 10, 1))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shanyraq.spine.quality.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def campaigns() -> tuple[Campaign, ...]:
             confirmed=row["confirmed"] == "yes",
             source=row["source"],
         )
-        for row in read_rows("campaigns")
+        for row in read_rows(__package__, "campaigns")
     ]
     return tuple(sorted(rows, key=lambda one: one.counts_on))
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shanyraq.spine.quality.reference.rows import read_rows
-from shanyraq.spine.registry.reference.movement import TermUnknown, term
+from shanyraq.kernel.tables import read_rows
+from shanyraq.spine.registry.reference.movement import term
+from shanyraq.spine.registry.reference.terms import TermUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def every_limit() -> tuple[Limit, ...]:
             confirmed=row["confirmed"] == "yes",
             source=row["source"],
         )
-        for row in read_rows("limits")
+        for row in read_rows(__package__, "limits")
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 
 class BellsUnknown(LookupError):
@@ -54,5 +54,5 @@ def _rows() -> tuple[_Row, ...]:
             range(int(row["first_month"]), int(row["last_month"]) + 1),
             Bell(int(row["number"]), time.fromisoformat(row["starts"]), time.fromisoformat(row["ends"])),
         )
-        for row in read_rows("bells")
+        for row in read_rows(__package__, "bells")
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -127,13 +127,13 @@ class Verdict(NamedTuple):
 @cache
 def school_years() -> tuple[SchoolYear, ...]:
     """The school years we know, in order."""
-    return tuple(map(_school_year, read_rows("school_years")))
+    return tuple(map(_school_year, read_rows(__package__, "school_years")))
 
 
 @cache
 def quarters() -> tuple[Quarter, ...]:
     """The quarters of every school year we know, in order."""
-    return tuple(Quarter(int(r["year"]), int(r["number"]), *_span(r)) for r in read_rows("quarters"))
+    return tuple(Quarter(int(r["year"]), int(r["number"]), *_span(r)) for r in read_rows(__package__, "quarters"))
 
 
 @cache
@@ -150,20 +150,20 @@ def breaks() -> tuple[Break, ...]:
             row["name_ru"],
             row["name_en"],
         )
-        for row in read_rows("breaks")
+        for row in read_rows(__package__, "breaks")
     )
 
 
 @cache
 def exams() -> tuple[Exams, ...]:
     """The final exams of every school year we know."""
-    return tuple(Exams(int(r["year"]), int(r["grade"]), *_span(r)) for r in read_rows("exams"))
+    return tuple(Exams(int(r["year"]), int(r["grade"]), *_span(r)) for r in read_rows(__package__, "exams"))
 
 
 @cache
 def holidays() -> dict[date, Holiday]:
     """Days that depart from their weekday, by date."""
-    return {holiday.day: holiday for holiday in map(_holiday, read_rows("holidays"))}
+    return {holiday.day: holiday for holiday in map(_holiday, read_rows(__package__, "holidays"))}
 
 
 def school_year(year: int) -> SchoolYear:

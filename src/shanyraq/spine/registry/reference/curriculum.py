@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 PROFILES = ("natural_math", "social_humanities")
 _PROFILE_GRADES = (10, 11)
@@ -47,7 +47,7 @@ class WeeklyLessons:
 @cache
 def subjects() -> MappingProxyType[str, Subject]:
     """Every subject under its code."""
-    return MappingProxyType({row["code"]: Subject(**row) for row in read_rows("subjects")})
+    return MappingProxyType({row["code"]: Subject(**row) for row in read_rows(__package__, "subjects")})
 
 
 def plan(grade: int, language: str, *, profile: str = PROFILES[0], day: date | None = None) -> tuple[PlanLine, ...]:
@@ -78,7 +78,7 @@ def weekly_hours(grade: int, language: str, *, profile: str = PROFILES[0], day: 
 def _plans() -> dict[tuple[int, str, str], dict[date, tuple[PlanLine, ...]]]:
     """Every version of every plan under grade, language and profile, then under its first day."""
     found: dict[tuple[int, str, str], dict[date, tuple[PlanLine, ...]]] = {}
-    for row in read_rows("curriculum"):
+    for row in read_rows(__package__, "curriculum"):
         versions = found.setdefault((int(row["grade"]), row["language"], row["profile"]), {})
         since = date.fromisoformat(row["valid_from"])
         versions[since] = (*versions.get(since, ()), _line(row))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 COUNTRY = "KZ"
 
@@ -35,7 +35,7 @@ def territories() -> tuple[Territory, ...]:
     """Every territory, parents before children."""
     paths = {"": ""}
     found = []
-    for row in read_rows("kato"):
+    for row in read_rows(__package__, "kato"):
         path = f"{paths[row['parent']]}{row['code']}/"
         paths[row["code"]] = path
         found.append(Territory(**row, path=path))

@@ -4,22 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shanyraq.spine.registry.reference.rows import read_rows
-
-
-class TermUnknown(LookupError):
-    """The table has no such term on this day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A number of the law. One that is not `confirmed` is an approximation until somebody finds its text."""
-
-    code: str
-    value: int
-    valid_from: date
-    source: str
-    confirmed: bool
+from shanyraq.kernel.tables import read_rows
+from shanyraq.spine.registry.reference.terms import Term, term_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +48,7 @@ class RefusalGround(Choice):
 
 def term(code: str, day: date) -> Term:
     """The term as it holds on this day. Raises TermUnknown."""
-    in_force = [each for each in _terms() if each.code == code and each.valid_from <= day]
-    if not in_force:
-        raise TermUnknown(f"no term {code} on {day}")
-    return max(in_force, key=lambda each: each.valid_from)
+    return term_in("movement_terms", code, day)
 
 
 def leaving_reasons(day: date) -> dict[str, LeavingReason]:
@@ -83,20 +66,6 @@ def refusal_grounds(day: date, *, by: str) -> dict[str, RefusalGround]:
     return {each.code: each for each in _refusals() if each.valid_from <= day and each.by in (by, "both")}
 
 
-@cache
-def _terms() -> tuple[Term, ...]:
-    return tuple(
-        Term(
-            row["code"],
-            int(row["value"]),
-            date.fromisoformat(row["valid_from"]),
-            row["source"],
-            row["confirmed"] == "yes",
-        )
-        for row in read_rows("movement_terms")
-    )
-
-
 def _choice(row: dict[str, str]) -> tuple[str, str, str, str, str, date]:
     since = date.fromisoformat(row["valid_from"])
     return row["code"], row["name_kk"], row["name_ru"], row["name_en"], row["source"], since
@@ -106,17 +75,18 @@ def _choice(row: dict[str, str]) -> tuple[str, str, str, str, str, date]:
 def _leaving() -> tuple[LeavingReason, ...]:
     return tuple(
         LeavingReason(*_choice(row), expects_school=row["expects_school"] == "yes", needs=row["needs"])
-        for row in read_rows("leaving_reasons")
+        for row in read_rows(__package__, "leaving_reasons")
     )
 
 
 @cache
 def _transfers() -> tuple[TransferGround, ...]:
     return tuple(
-        TransferGround(*_choice(row), any_time=row["any_time"] == "yes") for row in read_rows("transfer_grounds")
+        TransferGround(*_choice(row), any_time=row["any_time"] == "yes")
+        for row in read_rows(__package__, "transfer_grounds")
     )
 
 
 @cache
 def _refusals() -> tuple[RefusalGround, ...]:
-    return tuple(RefusalGround(*_choice(row), by=row["by"]) for row in read_rows("refusal_grounds"))
+    return tuple(RefusalGround(*_choice(row), by=row["by"]) for row in read_rows(__package__, "refusal_grounds"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Surname:
 @cache
 def given_names() -> tuple[GivenName, ...]:
     """Every given name, in alphabetical order inside a culture and sex."""
-    return tuple(GivenName(**row) for row in read_rows("given_names"))
+    return tuple(GivenName(**row) for row in read_rows(__package__, "given_names"))
 
 
 @cache
 def surnames() -> tuple[Surname, ...]:
     """Every family name, in alphabetical order inside a culture and form."""
-    return tuple(Surname(**row) for row in read_rows("surnames"))
+    return tuple(Surname(**row) for row in read_rows(__package__, "surnames"))
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shanyraq.spine.registry.reference.rows import read_rows
+from shanyraq.kernel.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DemoSchool:
 @cache
 def schools() -> tuple[DemoSchool, ...]:
     """Every school, by number."""
-    return tuple(map(_school, read_rows("schools")))
+    return tuple(map(_school, read_rows(__package__, "schools")))
 
 
 def school(number: int) -> DemoSchool:
