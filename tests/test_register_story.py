@@ -29,6 +29,8 @@ COPY = """() => {
   return data.getData("text/plain");
 }"""
 UNSENT = "Object.keys(localStorage).filter(key => key.startsWith('unsent:')).length"
+WAITING = """() => [document.getElementById("register-state").textContent,
+  ...Object.keys(localStorage).filter(key => key.startsWith("unsent:")).map(key => localStorage.getItem(key))]"""
 
 
 class Register:
@@ -58,7 +60,11 @@ class Register:
         self.page.evaluate(PASTE, [text])
 
     def waits_until_sent(self) -> None:
-        until(lambda: self.page.evaluate(UNSENT) == 0, seconds=60)
+        """Nothing is left on the device; where something is, the failure says what, and what the page says of it."""
+        try:
+            until(lambda: self.page.evaluate(UNSENT) == 0, seconds=60)
+        except AssertionError:
+            pytest.fail("\n".join(self.page.evaluate(WAITING)))
 
 
 def ready(page: Any) -> None:
