@@ -18,8 +18,8 @@ from shanyraq.learning.journal import api as journal
 from shanyraq.learning.journal.factories import lesson_on, summative_on
 from shanyraq.learning.journal.models import LateEdit, PeriodMark, Score, Summative, Unlock
 from shanyraq.learning.journal.tests.story import edit
+from shanyraq.learning.journal.tests.term_story import AFTER, END, lived
 from shanyraq.learning.journal.tests.test_pages import signed_in
-from shanyraq.learning.journal.tests.test_term_acts import AFTER, END, lived
 from shanyraq.spine.registry.factories import School, add_pupil
 
 
