@@ -392,3 +392,39 @@ def test_the_pages_around_the_register(house: House, sign_in: SignIn) -> None:
         bolat.page.get_by_role("link", name="Есептер.pdf").click()
     assert download.value.suggested_filename == "Есептер.pdf"
     bolat.photograph("lesson-file-360-kk")
+
+
+def test_what_a_parent_told_is_taken_over_with_the_attendance(house: House, sign_in: SignIn) -> None:
+    """Dana says in the morning that Erzhan is ill; one key of Bolat's takes the class, and Erzhan with his reason."""
+    from playwright.sync_api import expect
+
+    dana = sign_in("dana", PHONE)
+    assert dana.open("/diary/") == 200
+    dana.open("/more/")
+    dana.page.locator("a[href$='/absence/']", has_text="").last.click()
+    child = re.search(r"/children/([0-9a-f-]{36})/", dana.page.url)
+    assert child is not None
+    dana.page.check("[name=kind][value=ill]")
+    dana.page.fill("[name=reason]", "Қызуы көтерілді")
+    dana.page.click("button:has-text('Мектепке айту')")
+    dana.page.wait_for_selector(".told")
+
+    bolat = sign_in("bolat")
+    assert bolat.open("/teacher/") == 200
+    lessons = bolat.page.locator("main a[href*='/journal/lessons/']", has_text="7 «Ә»")
+    bolat.open(str(lessons.first.get_attribute("href")))
+    ready(bolat.page)
+    row = bolat.page.locator("#register tbody tr", has=bolat.page.locator(f"[data-pupil='{child[1]}']"))
+    code = row.locator("td.code")
+    expect(code).to_have_class(re.compile("is-proposed"))
+    expect(code).to_have_text("а/б")
+    bolat.photograph("register-told-1280-kk")
+    bolat.page.keyboard.press("p")
+    expect(code).not_to_have_class(re.compile("is-proposed"))
+    expect(code).to_have_text("а/б")
+    until(lambda: bolat.page.evaluate(UNSENT) == 0, seconds=60)
+    bolat.page.reload()
+    expect(code).to_have_text("а/б")
+    expect(code).to_have_class(re.compile("in-sent|in-sealed"))
+    codes = [one.strip() for one in bolat.page.locator("#register td.code").all_inner_texts()]
+    assert (len(set(codes)), codes.count("а/б")) == (2, 1), codes  # everybody else is there
