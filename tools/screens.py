@@ -10,7 +10,7 @@ FOLDER = ROOT / "docs" / "screens"
 
 
 def main() -> int:
-    """Every picture of docs/screens is made anew; the story's own assertions hold."""
+    """Every picture of docs/screens is made anew; the stories' own assertions hold."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     story = [sys.executable, "-m", "pytest", "-q", "tests/test_story.py", "tests/test_register_story.py"]
     return subprocess.run(story, cwd=ROOT, env=os.environ | {"SHANYRAQ_SCREENS": str(FOLDER)}, check=False).returncode
