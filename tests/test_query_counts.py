@@ -165,8 +165,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "calendar plans": ("teacher", lambda at: reverse("calendar_plans")),
     "plan and fact": ("teacher", lambda at: reverse("plan_progress")),
     "hours of a teacher": ("teacher", lambda at: reverse("teacher_hours")),
-    "marks of the own subjects": ("teacher", lambda at: reverse("marks")),
-    "marks of a school": ("director", lambda at: reverse("marks")),
+    "marks of the own subjects": ("teacher", lambda at: reverse("marks_desk")),
+    "marks of a school": ("director", lambda at: reverse("marks_desk")),
     "a term": ("teacher", lambda at: reverse("term_marks", args=[at.group_id, "algebra", YEAR, "q2"])),
     "a year": ("teacher", lambda at: reverse("year_marks", args=[at.group_id, "algebra", YEAR])),
     "how a result came about": (

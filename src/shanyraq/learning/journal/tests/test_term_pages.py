@@ -145,7 +145,7 @@ def test_the_desk_shows_a_teacher_the_own_subjects_and_a_head_all(at: School) ->
         summative_on(at, dt.date(2026, 12, 18), subject="physics")
     for who, sees_school in ((at.teacher_id, 404), (at.director_id, 200)):
         reader = signed_in(who)
-        assert term_url(at) in text(reader.get(reverse("marks")))
+        assert term_url(at) in text(reader.get(reverse("marks_desk")))
         assert reader.get(reverse("school_tests")).status_code == sees_school
 
 
